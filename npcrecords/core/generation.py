@@ -1,0 +1,37 @@
+"""The generation number: read it for ETags, raise it in the transaction that changes data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import F
+from django.utils import timezone
+
+from .models import Generation, Tombstone
+
+
+def current_generation() -> int:
+    """The present version of all public data. One query."""
+    return Generation.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def raise_generation() -> None:
+    """Say that public data changed. Call it inside the transaction of the change."""
+    if not Generation.objects.filter(pk=1).update(number=F("number") + 1):
+        Generation.objects.create(pk=1, number=1)
+
+
+def bury(resource: str, ids: Iterable[int]) -> None:
+    """Note that these records of the API list ``resource`` are gone from public sight."""
+    now = timezone.now()
+    Tombstone.objects.bulk_create(
+        [Tombstone(resource=resource, record_id=number, modified=now) for number in ids],
+        update_conflicts=True,
+        unique_fields=["resource", "record_id"],
+        update_fields=["modified"],
+    )
+
+
+def revive(resource: str, ids: Iterable[int]) -> None:
+    """Forget the tombstones of records that are public (again)."""
+    Tombstone.objects.filter(resource=resource, record_id__in=list(ids)).delete()

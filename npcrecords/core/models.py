@@ -1,0 +1,131 @@
+"""What the tables of both apps stand on."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Record(models.Model):
+    """Base of every table that the API shows: knows when it was last changed."""
+
+    modified = models.DateTimeField(
+        _("修改时间"), default=timezone.now, editable=False, db_index=True,
+        help_text=_("最近一次修改的时刻，供增量同步使用。"),
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.modified = timezone.now()
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "modified"}
+        super().save(*args, **kwargs)
+
+
+class SourcedQuerySet(models.QuerySet["Any"]):
+    """Rows that come out of bulletins."""
+
+    def public(self) -> Self:
+        """Those that everybody may see: of a published bulletin, or of none."""
+        return self.filter(Q(bulletin=None) | Q(bulletin__status="published"))
+
+
+class Sourced(Record):
+    """A row taken from a bulletin, with its place there; or typed by hand, without one.
+
+    ``key`` is the natural key that the record file gives it: with it, publishing a bulletin
+    again finds the row again, and its id stays.
+    """
+
+    bulletin = models.ForeignKey(
+        "congress.Bulletin", models.CASCADE, null=True, blank=True, related_name="+",
+        verbose_name=_("公报"), help_text=_("这条记录出自哪一期公报；手工录入的可以为空。"),
+    )
+    key = models.CharField(
+        _("记录键"), max_length=500, blank=True, editable=False,
+        help_text=_("在公报记录文件中的自然键。"),
+    )
+    source_document = models.ForeignKey(
+        "congress.Document", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("出处文件"), help_text=_("记载这一事实的文件。"),
+    )
+    source_page = models.PositiveIntegerField(
+        _("出处页码"), null=True, blank=True, help_text=_("公报上印的页码。")
+    )
+    source_line_start = models.PositiveIntegerField(
+        _("起始行"), null=True, blank=True, help_text=_("原文非空行的行号，从 0 起。")
+    )
+    source_line_end = models.PositiveIntegerField(
+        _("终止行"), null=True, blank=True, help_text=_("原文非空行的行号，从 0 起，含本行。")
+    )
+
+    objects = SourcedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bulletin", "key"],
+                condition=~Q(key=""),
+                name="%(app_label)s_%(class)s_key_once",
+                violation_error_message=_("同一期公报里已有这条记录。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(source_line_end__gte=F("source_line_start")),
+                name="%(app_label)s_%(class)s_lines",
+                violation_error_message=_("终止行不能早于起始行。"),
+            ),
+        ]
+
+
+class Generation(models.Model):
+    """The version of all that the public sees: one row, raised by every change of it.
+
+    It makes the ETag of public answers and the key of cached ones, so that nothing else
+    needs to be invalidated.
+    """
+
+    number = models.PositiveBigIntegerField(_("版本"), default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("公开数据版本")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pk=1),
+                name="core_generation_one_row",
+                violation_error_message=_("公开数据版本只有一行。"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Tombstone(models.Model):
+    """A record that the public no longer sees, so that programs in sync may drop it.
+
+    ``resource`` is the API's name of the list (``appointments``).
+    """
+
+    resource = models.CharField(_("资源"), max_length=50)
+    record_id = models.PositiveBigIntegerField(_("记录编号"))
+    modified = models.DateTimeField(_("删除时间"), default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("删除记录")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resource", "record_id"],
+                name="core_tombstone_once",
+                violation_error_message=_("这条删除记录已经存在。"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resource}/{self.record_id}"

@@ -1,0 +1,121 @@
+"""Organisations, their aliases, and the posts in them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from npcrecords.core.models import Record
+
+from ..choices import Classification
+
+
+class Organization(Record):
+    """An organisation (Popolo Organization), under its full name."""
+
+    name = models.CharField(
+        _("名称"), max_length=200, help_text=_("全称，如“宁波市发展和改革委员会”。")
+    )
+    classification = models.CharField(
+        _("类别"), max_length=30, choices=Classification, blank=True, help_text=_("机关的类别。")
+    )
+    jurisdiction = models.CharField(
+        _("行政区域"), max_length=100, blank=True, db_index=True,
+        help_text=_("所属行政区域，如“宁波市”；也是简称适用的范围。"),
+    )
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="children",
+        verbose_name=_("上级机构"), help_text=_("本机构是哪个机构的内设机构。"),
+    )
+    predecessor = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="successors",
+        verbose_name=_("前身"), help_text=_("更名、合并前的机构。"),
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False,
+        verbose_name=_("并入"), help_text=_("两条记录合并后，旧编号指向的新记录。"),
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("机构")
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "jurisdiction"],
+                condition=Q(merged_into=None),
+                name="people_organization_name_once",
+                violation_error_message=_("本行政区域已有同名机构。"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="people_organization_named",
+                violation_error_message=_("机构要有名称。"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")) & ~Q(predecessor=F("id")) & ~Q(merged_into=F("id")),
+                name="people_organization_not_itself",
+                violation_error_message=_("机构不能是自己的上级、前身或并入对象。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganizationAlias(models.Model):
+    """Another name of an organisation: within ``jurisdiction`` it means this one."""
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="alias_set", verbose_name=_("机构")
+    )
+    name = models.CharField(
+        _("简称或别名"), max_length=200, db_index=True, help_text=_("如“市发改委”。")
+    )
+    jurisdiction = models.CharField(
+        _("适用范围"), max_length=100, blank=True,
+        help_text=_("这个简称在哪个行政区域的文件里指本机构。"),
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("机构简称")
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "name", "jurisdiction"],
+                name="people_alias_once",
+                violation_error_message=_("这个机构已有这个简称。"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(Record):
+    """A post in an organisation (Popolo Post)."""
+
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="posts", verbose_name=_("机构"),
+        help_text=_("职务所在的机构。"),
+    )
+    title = models.CharField(_("职务"), max_length=100, help_text=_("如“副主任”“审判员”。"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("职务")
+        ordering = ["organization__name", "title", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "title"],
+                name="people_post_once",
+                violation_error_message=_("这个机构已有这个职务。"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="people_post_titled",
+                violation_error_message=_("职务要有名称。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization}{self.title}"

@@ -1,0 +1,144 @@
+"""Codes of the congress app, as in the REST contract, with their Chinese labels."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("草稿")
+    PUBLISHED = "published", _("已发布")
+
+
+class SessionKind(models.TextChoices):
+    COMMITTEE = "committee", _("常委会会议")
+    CHAIRPERSONS = "chairpersons", _("主任会议")
+    CONGRESS = "congress", _("代表大会会议")
+
+
+class Half(models.TextChoices):
+    AM = "am", _("上午")
+    PM = "pm", _("下午")
+
+
+class AttendanceStatus(models.TextChoices):
+    CHAIR = "chair", _("主持")
+    MEMBER = "member", _("出席")
+    NON_VOTING = "non_voting", _("列席")
+    DEPUTY = "deputy", _("列席代表")
+    CITIZEN = "citizen", _("旁听公民")
+
+
+class AgendaKind(models.TextChoices):
+    DRAFT_REGULATION = "draft_regulation", _("审议法规案")
+    HEAR_REPORT = "hear_report", _("听取和审议报告")
+    INQUIRY = "inquiry", _("专题询问")
+    DECISION = "decision", _("作出决定")
+    BUDGET_ADJUSTMENT = "budget_adjustment", _("预算调整")
+    CREDENTIALS = "credentials", _("代表资格")
+    PERSONNEL = "personnel", _("人事事项")
+    OTHER = "other", _("其他")
+
+
+class OutcomeKind(models.TextChoices):
+    DECISION_ADOPTED = "decision_adopted", _("通过决定")
+    RESOLUTION_ADOPTED = "resolution_adopted", _("通过决议")
+    REPORT_ADOPTED = "report_adopted", _("通过报告")
+    OPINION_TO_FOLLOW = "opinion_to_follow", _("形成审议意见")
+    INQUIRY_HELD = "inquiry_held", _("开展专题询问")
+    REVISE_AND_RESUBMIT = "revise_and_resubmit", _("修改后再次提请审议")
+    PERSONNEL_ADOPTED = "personnel_adopted", _("通过人事事项")
+    NOT_ADOPTED = "not_adopted", _("未获通过")
+    OTHER = "other", _("其他")
+
+
+class DocumentKind(models.TextChoices):
+    MINUTES = "minutes", _("会议纪要")
+    AGENDA = "agenda", _("会议议程")
+    BILL = "bill", _("议案")
+    EXPLANATION = "explanation", _("说明")
+    DRAFT_REVIEW = "draft_review", _("对草案的审议意见报告")
+    EXAMINATION = "examination", _("审查结果报告")
+    WORK_REPORT = "work_report", _("工作报告")
+    WRITTEN_REPORT = "written_report", _("书面报告")
+    SURVEY_REPORT = "survey_report", _("调研报告")
+    REVIEW_OPINION = "review_opinion", _("审议意见")
+    HANDLING_REPORT = "handling_report", _("研究处理情况的报告")
+    TRACKING_REPORT = "tracking_report", _("跟踪督办情况的报告")
+    DECISION = "decision", _("决定")
+    RESOLUTION = "resolution", _("决议")
+    REGULATION = "regulation", _("法规全文")
+    CREDENTIALS_REPORT = "credentials_report", _("代表资格的报告")
+    RESIGNATION_DECISION = "resignation_decision", _("接受辞职的决定")
+    APPOINTMENT_LIST = "appointment_list", _("任免名单")
+    ANNOUNCEMENT = "announcement", _("公告")
+    INQUIRY_RECORD = "inquiry_record", _("询问实录")
+    SPEECH = "speech", _("讲话")
+    OTHER = "other", _("其他")
+
+
+class RelationKind(models.TextChoices):
+    EXPLAINS = "explains", _("说明")
+    REVIEWS = "reviews", _("对草案提出审议意见")
+    EXAMINES = "examines", _("审查")
+    SURVEYS = "surveys", _("调研")
+    OPINION_ON = "opinion_on", _("对报告的审议意见")
+    ADOPTS = "adopts", _("通过")
+    HANDLES = "handles", _("研究处理")
+    TRACKS = "tracks", _("跟踪督办")
+    ABOUT = "about", _("有关")
+
+
+class PointKind(models.TextChoices):
+    ASPECT = "aspect", _("方面")
+    POINT = "point", _("条")
+
+
+class Claim(models.TextChoices):
+    """What the government says of a point, in the staff's own words."""
+
+    A = "A", _("已解决或基本解决")
+    B = "B", _("正在解决")
+    C = "C", _("列入规划逐步解决")
+    D = "D", _("留作参考")
+
+
+class Verified(models.TextChoices):
+    """What the committee found of a point."""
+
+    SOLVED = "solved", _("已解决")
+    PARTLY = "partly", _("部分解决")
+    NOT_SOLVED = "not_solved", _("未解决")
+
+
+class Satisfaction(models.TextChoices):
+    SATISFIED = "satisfied", _("满意")
+    BASICALLY = "basically", _("基本满意")
+    NOT_SATISFIED = "not_satisfied", _("不满意")
+
+
+class FollowUpKind(models.TextChoices):
+    HANDLING = "handling", _("研究处理情况的报告")
+    TRACKING = "tracking", _("跟踪督办情况的报告")
+
+
+class Match(models.TextChoices):
+    EXACT = "exact", _("原文引用")
+    REWORDED = "reworded", _("改写")
+    SHARED = "shared", _("一节答复多个方面")
+    BY_HAND = "by_hand", _("人工认定")
+
+
+class OpinionState(models.TextChoices):
+    """Derived from the facts and a date, never stored."""
+
+    AWAITING = "awaiting", _("待答复")
+    OVERDUE = "overdue", _("逾期未答复")
+    HANDLED = "handled", _("已答复")
+    TRACKED = "tracked", _("已跟踪督办")
+    CLOSED = "closed", _("已办结")
+
+
+class Severity(models.TextChoices):
+    ERROR = "error", _("错误")
+    WARNING = "warning", _("警告")
+    INFO = "info", _("提示")

@@ -1,0 +1,121 @@
+"""Text that knows its lines.
+
+In: raw lines. Out: `Piece`s: the text without white space, once as printed (`raw`) and once
+normalised for reading (`text`, same length: half-width digits, full-width Chinese
+punctuation, simplified script), with the line number of every character.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from opencc import OpenCC  # type: ignore[import-untyped]
+
+_WIDTH = {ord(c): chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF10, 0xFF1A))}
+_WIDTH |= {c: chr(c - 0xFEE0) for c in [*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
+_PUNCTUATION = str.maketrans(
+    {
+        ":": "：", ",": "，", ";": "；", "(": "（", ")": "）", "｡": "。", "﹕": "：",
+        "︰": "：", "﹔": "；", "﹐": "，", "﹑": "、", "､": "、", "?": "？", "!": "！",
+        "〔": "（", "〕": "）", "[": "（", "]": "）", "［": "（", "］": "）",
+        "【": "（", "】": "）", "•": "·", "‧": "·", "・": "·", "∙": "·", "●": "·",
+        "•": "·", "⋅": "·", "．": "．", "\u00b7": "·", "○": "〇", "◯": "〇",
+        "“": "“", "”": "”", "「": "“", "」": "”", "｜": "|", "│": "|", "┃": "|",
+    }
+)  # fmt: skip
+_SPACE = "\\s\u200b\u200c\u200d\ufeff\u2060\u3000"
+_SPACES = re.compile(f"[{_SPACE}]+")
+_HAN_DOT = re.compile(r"(?<=[\u4e00-\u9fff])．(?=[\u4e00-\u9fff])")
+# One for one: characters that OpenCC turns, but that are simplified too.
+_KEEP = set("乾著於徵藉瞭麽么余云后里只台面制准松谷")
+
+
+@lru_cache(maxsize=1)
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@lru_cache(maxsize=20000)
+def _simplified(char: str) -> str:
+    if char in _KEEP or not "\u3400" <= char <= "\ufaff":
+        return char
+    simple = _converter().convert(char)
+    return simple if len(simple) == 1 else char
+
+
+def normalise(raw: str) -> str:
+    """Same length as `raw`; only for reading, never for output."""
+    text = raw.translate(_WIDTH).translate(_PUNCTUATION)
+    if "．" in text:
+        text = _HAN_DOT.sub("·", text).replace("．", ".")
+    turned = {ord(c): _simplified(c) for c in set(text)}
+    return text.translate({k: v for k, v in turned.items() if chr(k) != v})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text: for reading, as printed, and the line of each character."""
+
+    text: str
+    raw: str
+    lines: Sequence[int]
+
+    def __getitem__(self, part: slice) -> Piece:
+        return Piece(self.text[part], self.raw[part], self.lines[part])
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    @property
+    def line(self) -> int:
+        return self.lines[0] if self.text else 0
+
+    @property
+    def line_end(self) -> int:
+        return self.lines[-1] if self.text else 0
+
+    def strip(self, chars: str) -> Piece:
+        start, end = 0, len(self.text)
+        while start < end and self.text[start] in chars:
+            start += 1
+        while end > start and self.text[end - 1] in chars:
+            end -= 1
+        return self[start:end]
+
+    def without(self, spans: Iterable[tuple[int, int]]) -> Piece:
+        """The piece with these stretches cut out."""
+        parts: list[Piece] = []
+        last = 0
+        for start, end in spans:
+            if start > last:
+                parts.append(self[last:start])
+            last = max(last, end)
+        if not last:
+            return self
+        parts.append(self[last:])
+        return join(parts)
+
+
+def join(parts: Sequence[Piece]) -> Piece:
+    lines = array("i")
+    for part in parts:
+        lines.extend(part.lines)
+    return Piece("".join(p.text for p in parts), "".join(p.raw for p in parts), lines)
+
+
+def piece_of(raw: str, line: int) -> Piece:
+    """One line (or cell) without its white space."""
+    packed = _SPACES.sub("", raw)
+    return Piece(normalise(packed), packed, array("i", [line]) * len(packed))
+
+
+def non_blank_lines(text: str) -> list[str]:
+    """The non-blank lines, the way all line numbers of this project count them."""
+    return [line for line in re.split(r"\r\n|\n|\r", text) if line.strip()]

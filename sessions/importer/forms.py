@@ -1,0 +1,34 @@
+"""The forms of single lines that several stages look for. No state, no positions."""
+
+from __future__ import annotations
+
+import re
+
+CHINESE_DIGITS = "一二三四五六七八九十百零〇○"
+_YEAR = r"(?:[0-9０-９]{4}|[一二三四五六七八九〇○零０Ｏ]{4})"
+_DAY = r"[0-9０-９一二三四五六七八九十]{1,3}"
+DATE = rf"{_YEAR}\s*年\s*{_DAY}\s*月\s*{_DAY}\s*日"
+
+_DATE_LINE = re.compile(rf"{DATE}\s*\Z")
+_SENTENCE_END = re.compile(r"[。！？!?；;：:…]['”’」』）)〕》]{0,4}\s*\Z")
+_FULL_STOP = re.compile(r"[。！？!?…]['”’」』）)〕》]{0,4}\s*\Z")
+
+
+def squeeze(text: str) -> str:
+    """``text`` without any white space."""
+    return "".join(text.split())
+
+
+def is_date(text: str) -> bool:
+    """Whether the whole line is a date (2024年7月31日, 二〇二四年七月三十一日)."""
+    return len(text) < 40 and _DATE_LINE.match(text) is not None
+
+
+def ends_clause(text: str) -> bool:
+    """Whether a paragraph could end with this line, by its last mark."""
+    return _SENTENCE_END.search(text[-8:]) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the line ends with a full stop or its like."""
+    return _FULL_STOP.search(text[-8:]) is not None

@@ -1,0 +1,83 @@
+"""The kind of a document, by the form of its title and by its head.
+
+Reads title, head and, for reports, what the agenda and the minutes say was heard.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from .forms import squeeze
+from .record import DocumentKind
+
+K = DocumentKind
+_DRAFT = re.compile(r"草案|征求意见稿|送审稿|修改稿")
+_COMMITTEE = re.compile(r"(?:人大|常委会).*(?:委员会|委|工委)")
+_RULES: tuple[tuple[re.Pattern[str], DocumentKind], ...] = tuple(
+    (re.compile(pattern), kind)
+    for pattern, kind in (
+        (r"纪要\Z", K.MINUTES),
+        (r"议程\Z", K.AGENDA),
+        (r"实录", K.INQUIRY_RECORD),
+        (r"(?:讲话|致辞|发言)(?:摘要|提要|要点)?\Z", K.SPEECH),
+        (r"公告\Z", K.ANNOUNCEMENT),
+        (r"(?:接受|批准|同意|许可).*辞.*(?:决定|决议)\Z", K.RESIGNATION_DECISION),
+        (r"(?:任|免|辞|职|人事).*名单\Z|任免\Z|任免.*(?:通知|事项)\Z", K.APPOINTMENT_LIST),
+        (r"说明\Z", K.EXPLANATION),
+        (r"审议意见(?:书)?\Z", K.REVIEW_OPINION),
+        (r"(?:跟踪|督办|督查|督促).*报告\Z", K.TRACKING_REPORT),
+        (r"审议意见.*(?:处理|办理|落实|整改|反馈).*(?:报告|汇报|函)\Z", K.HANDLING_REPORT),
+        (r"研究处理情况的?报告\Z", K.HANDLING_REPORT),
+        (r"代表资格.*报告\Z", K.CREDENTIALS_REPORT),
+        (r"审查(?:结果|意见)?的?(?:报告|意见)\Z|初审意见\Z|审查结果", K.EXAMINATION),
+        (r"审议(?:意见|结果|情况)的?(?:报告|汇报)\Z|(?:修改|审议).*(?:意见|情况|结果)的报告\Z", K.DRAFT_REVIEW),
+        (r"(?:调研|调查|视察)(?:情况)?的?报告\Z|(?:调研|调查|视察)情况\Z", K.SURVEY_REPORT),
+        (r"议案\Z", K.BILL),
+        (r"决议\Z", K.RESOLUTION),
+        (r"决定\Z", K.DECISION),
+        (r"(?:条例|办法|规定|规则|细则)\Z", K.REGULATION),
+        (r"(?:报告|汇报|情况)\Z", K.WORK_REPORT),
+    )
+)
+_SUFFIX = re.compile(r"(?:[（(][^（）()]{1,30}[）)])+\Z")
+
+
+def kind_of(title: str, *, adopted: bool, authors: str, body: str, spoken: bool) -> DocumentKind:
+    """The kind of the document with this ``title``.
+
+    ``adopted``: an adoption line stands in the head. ``spoken``: the report was heard.
+    ``body`` is the beginning of the text, which tells a regulation from a plan.
+    """
+    full = squeeze(title)
+    bare = _SUFFIX.sub("", full)
+    kind = next((kind for pattern, kind in _RULES if pattern.search(bare)), K.OTHER)
+    if kind is K.REVIEW_OPINION and not adopted:
+        if _DRAFT.search(full) and (_COMMITTEE.search(authors) or _COMMITTEE.match(bare)):
+            return K.DRAFT_REVIEW
+    if kind is K.REGULATION and not (adopted or re.match(r"第[一1][条章]|目录", squeeze(body))):
+        return K.OTHER
+    if kind in (K.DECISION, K.RESOLUTION, K.REGULATION) and bare != full and not adopted:
+        if _DRAFT.search(full[len(bare) :]):
+            return K.OTHER
+    if kind is K.WORK_REPORT and not spoken:
+        return K.WRITTEN_REPORT
+    return kind
+
+
+_NOISE = re.compile(r"关于|听取|审议|和|我市|全市|我县|我区|全县|全区|我省|全省|情况|的|报告|工作|市政府|《|》|“|”")
+
+
+def is_heard(title: str, items: Iterable[str]) -> bool:
+    """Whether one of the agenda's or the minutes' items hears the report of this title.
+
+    Two by two, most characters of the title's subject stand in the item.
+    """
+    subject = _NOISE.sub("", squeeze(title))
+    pairs = {subject[i : i + 2] for i in range(len(subject) - 1)}
+    if not pairs:
+        return False
+    return any(
+        sum(1 for pair in pairs if pair in text) >= 0.7 * len(pairs)
+        for text in (_NOISE.sub("", squeeze(item)) for item in items)
+    )

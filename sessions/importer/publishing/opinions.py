@@ -1,0 +1,217 @@
+"""Review opinions and their follow-ups: records that several bulletins tell of.
+
+An opinion is printed in one bulletin and answered in others. It is found again by the
+document that prints it, by the number of the letter that sent it, or by its title and the
+session that considered the report. The bulletin that prints it says what it is; others
+only fill in what is not known yet.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.db.models import Q
+
+from npcrecords.core.generation import bury
+
+from ... import models as m
+from .. import record as rec
+from .parts import Publication, stated, when
+from .table import KEEP, Changes, Table
+
+_MARKS = re.compile(r"[《》〈〉“”\"「」『』\s]")
+
+
+def publish_opinions(p: Publication) -> None:
+    """Opinions with their points, follow-ups and responses."""
+    before = set(_of_bulletin(p.bulletin).values_list("pk", flat=True))
+    opinions: dict[str, m.Opinion] = {}
+    points: dict[str, int] = {}
+    for item in p.record.opinions:
+        opinion = _find(p, item)
+        opinions[item.key] = _write(p, item, opinion)
+        points |= _publish_points(p, item, opinions[item.key])
+    follow_ups = p.table("follow-ups", m.FollowUp)
+    _publish_follow_ups(p, follow_ups, opinions)
+    _publish_responses(p, follow_ups, points)
+    follow_ups.finish()
+    _remove_orphans(p, before - {row.pk for row in opinions.values()})
+
+
+def _of_bulletin(bulletin: m.Bulletin) -> Any:
+    return m.Opinion.objects.filter(
+        Q(document__bulletin=bulletin) | Q(follow_ups__bulletin=bulletin)
+    ).distinct()
+
+
+def _find(p: Publication, item: rec.Opinion) -> m.Opinion | None:
+    """The opinion that ``item`` tells of, if it is held."""
+    if document := p.document(item.document):
+        if held := m.Opinion.objects.filter(document=document).first():
+            return held
+    if item.letter_number:
+        held = list(m.Opinion.objects.filter(letter_number=item.letter_number))
+        same = [row for row in held if bare_title(row.title) == bare_title(item.title)]
+        if len(same or held) == 1:
+            return (same or held)[0]
+    session = p.names.session(item.considered_at)
+    candidates = [
+        row
+        for row in m.Opinion.objects.filter(Q(letter_number="") | Q(letter_number=item.letter_number))
+        if bare_title(row.title) == bare_title(item.title)
+        and session in (None, row.considered_at_id)
+    ]
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def bare_title(title: str) -> str:
+    """A title without marks and spaces, by which two prints of it are compared."""
+    return _MARKS.sub("", title)
+
+
+def _write(p: Publication, item: rec.Opinion, opinion: m.Opinion | None) -> m.Opinion:
+    facts: dict[str, Any] = {
+        "title": item.title,
+        "letter_number": item.letter_number,
+        "report_id": p.document(item.report),
+        "report_title": item.report_title,
+        "considered_at_id": p.names.session(item.considered_at),
+        "adopted_by_id": p.names.session(item.adopted_by),
+        **when("adopted_on", item.adopted_on),
+        "addressee": item.addressee,
+        "addressee_organization_id": p.names.organization(item.addressee_organization),
+        "aspects_count": item.aspects_count,
+        "points_count": item.points_count,
+        "due_on": item.due_on,
+        "due_rule": item.due_rule,
+    }
+    changes = p.changes.setdefault("opinions", Changes())
+    if opinion is None:
+        opinion = m.Opinion.objects.create(document_id=p.document(item.document), **facts)
+        changes.inserted.add(opinion.pk)
+        return opinion
+    printed_here = item.document is not None
+    if printed_here:
+        facts["document_id"] = p.document(item.document)
+    if not (printed_here or _only_here(p, opinion)):
+        facts = {name: value for name, value in facts.items() if not getattr(opinion, name)}
+    differing = {
+        name: value
+        for name, value in facts.items()
+        if getattr(opinion, name) != value and (value or not printed_here)
+    }
+    if differing:
+        for name, value in differing.items():
+            setattr(opinion, name, value)
+        opinion.save()
+        if opinion.pk not in changes.inserted:
+            changes.updated.add(opinion.pk)
+    elif opinion.pk not in changes.inserted | changes.updated:
+        changes.unchanged.add(opinion.pk)
+    return opinion
+
+
+def _only_here(p: Publication, opinion: m.Opinion) -> bool:
+    """Whether no other bulletin tells of this opinion."""
+    printed_elsewhere = opinion.document and opinion.document.bulletin_id != p.bulletin.pk
+    return not printed_elsewhere and not opinion.follow_ups.exclude(bulletin=p.bulletin).exists()
+
+
+def _publish_points(p: Publication, item: rec.Opinion, opinion: m.Opinion) -> dict[str, int]:
+    """The points of one opinion, found again by their numbers (``2``, ``2.5``): the same in
+    every bulletin. Only the bulletin that prints the opinion takes points away."""
+    table = Table("opinion-points", opinion.points.all(), p.changes)
+    whole = item.document is not None or _only_here(p, opinion)
+    paths: dict[str, str] = {}
+    for wave in (True, False):  # aspects first: points need their ids
+        for order, point in enumerate(item.points):
+            if (point.parent is None) is not wave:
+                continue
+            path = ".".join([*([paths[point.parent]] if point.parent else []), str(point.number)])
+            paths[point.key] = path
+            held = table.rows.get(path)
+            if held is not None and not whole:
+                table.kept.add(held.pk)
+                continue
+            table.put(
+                path,
+                opinion_id=opinion.pk,
+                parent_id=table.id(paths.get(point.parent or "")),
+                order=order,
+                kind=point.kind,
+                number=point.number,
+                marker=point.marker,
+                title=point.title,
+                text=stated(point.text),
+                **p.place(point.source),
+            )
+        table.flush()
+    if whole:
+        gone = table.old - table.kept
+        m.Response.objects.filter(point__in=gone).update(point=None, match="")
+        table.finish()
+    return {key: table.rows[path].pk for key, path in paths.items()}
+
+
+def _publish_follow_ups(p: Publication, table: Table, opinions: dict[str, m.Opinion]) -> None:
+    for item in p.record.follow_ups:
+        author = item.author
+        table.put(
+            item.key,
+            opinion_id=opinions[item.opinion].pk,
+            kind=item.kind,
+            document_id=p.document(item.document),
+            author_organization_id=p.names.organization(author.organization if author else None),
+            author_name=author.text if author else "",
+            letter_number=item.letter_number,
+            **when("replied_on", item.replied_on),
+            evaluation_id=p.section(item.evaluation),
+            recommendations_id=p.section(item.recommendations),
+            **p.place(item.source),
+        )
+    table.flush()
+
+
+def _publish_responses(p: Publication, follow_ups: Table, points: dict[str, int]) -> None:
+    table = p.table("responses", m.Response)
+    places = {
+        section.key: (document.key, section)
+        for document in p.record.documents
+        for section in document.sections
+    }
+    for follow_up in p.record.follow_ups:
+        for item in follow_up.responses:
+            document, section = places[item.section]
+            held = table.rows.get(item.key)
+            by_hand = held is not None and held.match == "by_hand"  # what staff settled stays
+            table.put(
+                item.key,
+                follow_up_id=follow_ups.id(follow_up.key),
+                point_id=KEEP if by_hand else points.get(item.point or ""),
+                section_id=p.section(item.section),
+                heading=item.heading,
+                match=KEEP if by_hand else item.match or "",
+                **p.place(
+                    rec.Source(
+                        document=document,
+                        page=section.page,
+                        line_start=section.line_start,
+                        line_end=section.line_end,
+                    )
+                ),
+            )
+    table.finish()
+
+
+def _remove_orphans(p: Publication, candidates: set[int]) -> None:
+    """Opinions that this bulletin told of and that nothing tells of any more."""
+    gone = list(
+        m.Opinion.objects.filter(pk__in=candidates, document=None, follow_ups=None).values_list(
+            "pk", flat=True
+        )
+    )
+    if gone:
+        m.Opinion.objects.filter(pk__in=gone).delete()
+        bury("opinions", gone)
+        p.changes.setdefault("opinions", Changes()).removed.update(gone)

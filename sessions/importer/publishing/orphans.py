@@ -1,0 +1,66 @@
+"""Persons, posts and organisations that only a mended slip had brought in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, Model, OuterRef
+
+from npcrecords.core.generation import bury
+from people.models import Appointment, DeputyChange, Organization, Person, Post
+
+from ... import models as m
+from .table import Changes
+
+Ids = dict[type[Model], set[int]]
+
+
+def in_use(bulletin: m.Bulletin) -> Ids:
+    """The ids of the persons, posts and organisations that this bulletin's records name."""
+    appointments = Appointment.objects.filter(bulletin=bulletin)
+    authors = m.DocumentAuthor.objects.filter(document__bulletin=bulletin)
+    people = [
+        appointments.values_list("person"),
+        appointments.values_list("submitted_by_person"),
+        appointments.values_list("explained_by"),
+        DeputyChange.objects.filter(bulletin=bulletin).values_list("person"),
+        m.Attendance.objects.filter(bulletin=bulletin).values_list("person"),
+        m.Reporter.objects.filter(item__bulletin=bulletin).values_list("person"),
+        m.SessionChair.objects.filter(session__bulletins=bulletin).values_list("person"),
+        authors.values_list("person"),
+    ]
+    organizations = [
+        appointments.values_list("post__organization"),
+        authors.values_list("organization"),
+    ]
+    return {
+        Person: _ids(people),
+        Post: _ids([appointments.values_list("post")]),
+        Organization: _ids(organizations),
+    }
+
+
+def _ids(querysets: list[Any]) -> set[int]:
+    return {pk for rows in querysets for (pk,) in rows if pk is not None}
+
+
+def remove_unused(
+    model: type[Model], candidates: set[int], resource: str, changes: dict[str, Changes]
+) -> None:
+    """Remove those of ``candidates`` that no row of any table names any more."""
+    if not candidates:
+        return
+    unused = model._default_manager.filter(pk__in=candidates)
+    for relation in model._meta.related_objects:
+        if relation.name != "alias_set":  # an alias is part of its organisation
+            naming = relation.related_model._default_manager.filter(
+                **{relation.field.attname: OuterRef("pk")}
+            )
+            unused = unused.exclude(Exists(naming))
+    gone = set(unused.values_list("pk", flat=True))
+    if gone:
+        model._default_manager.filter(pk__in=gone).delete()
+        bury(resource, gone)
+        change = changes.setdefault(resource, Changes())
+        change.removed.update(gone)
+        change.unchanged -= gone

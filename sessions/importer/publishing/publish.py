@@ -1,0 +1,176 @@
+"""The last stage of the importer: a record file becomes rows, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from npcrecords.core.generation import raise_generation, revive
+from people.models import Organization, Person, Post
+
+from ...choices import Status
+from ...models import Bulletin, ImportJob, Session, SessionChair
+from .. import record as rec
+from . import parts
+from .opinions import publish_opinions
+from .orphans import in_use, remove_unused
+from .resolve import Resolver
+from .table import KEEP, Changes, Table, put_children
+
+
+@dataclass(frozen=True)
+class Published:
+    """What publishing did: the bulletin, and the counts by API list."""
+
+    bulletin: Bulletin
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def total(self, what: str) -> int:
+        """How many records were ``inserted``, ``updated``, ``unchanged`` or ``removed``."""
+        return sum(count[what] for count in self.counts.values())
+
+
+@transaction.atomic
+def publish(record: rec.Record, *, text: str = "") -> Published:
+    """Write all that a record file says, and make it public.
+
+    Idempotent: publishing the same record again changes nothing; publishing a mended one
+    changes what was mended, and ids stay. All or nothing: an error leaves the database as
+    it was. ``text`` is the source's text, kept beside the record when given.
+
+    Raises ``rec.RecordError``, a sentence, for a record whose parts name keys it lacks.
+    """
+    problem = rec.broken_reference(record)
+    if problem:
+        raise rec.RecordError(problem)
+    changes: dict[str, Changes] = {}
+    names = Resolver(record, changes)
+    bulletin = _publish_bulletin(record, names, changes)
+    before = in_use(bulletin)
+    publication = parts.Publication(record, bulletin, names, changes)
+    parts.publish_documents(publication)
+    parts.publish_agenda(publication)
+    parts.publish_attendance(publication)
+    parts.publish_citations(publication)
+    parts.publish_appointments(publication)
+    parts.publish_deputies(publication)
+    publish_opinions(publication)
+    publication.agenda.finish()
+    publication.documents.finish()
+    parts.publish_findings(publication)
+    after = in_use(bulletin)
+    for model, resource in ((Person, "people"), (Post, "posts"), (Organization, "organizations")):
+        remove_unused(model, before[model] - after[model], resource, changes)
+    _keep_import(record, bulletin, text)
+    if any(changes.values()):
+        raise_generation()
+    return Published(bulletin, {name: change.counts() for name, change in changes.items()})
+
+
+def _publish_bulletin(
+    record: rec.Record, names: Resolver, changes: dict[str, Changes]
+) -> Bulletin:
+    item = record.bulletin
+    issuer = names.organization(item.issuer)
+    known = Bulletin.objects.filter(issuer=issuer)
+    if item.term is not None and item.number is not None:
+        known = known.filter(term=item.term, number=item.number)
+    else:
+        known = known.filter(file_sha256=item.file.sha256, label=item.label)
+    change = changes.setdefault("bulletins", Changes())
+    held = known.first()
+    session = _publish_session(record, names, held, changes)
+    facts = {
+        "issuer_id": issuer,
+        "place": item.place,
+        "term": item.term,
+        "number": item.number,
+        "running_number": item.running_number,
+        "label": item.label,
+        "pages": item.pages,
+        "session_id": session,
+        "status": Status.PUBLISHED,
+        "file_name": item.file.name or KEEP,
+        "file_sha256": item.file.sha256 or KEEP,
+        "lines_count": item.file.lines or KEEP,
+    }
+    stated = {name: value for name, value in facts.items() if value is not KEEP}
+    if held is None:
+        held = Bulletin.objects.create(**stated, published_at=timezone.now())
+        change.inserted.add(held.pk)
+    elif any(getattr(held, name) != value for name, value in stated.items()):
+        for name, value in stated.items():
+            setattr(held, name, value)
+        held.published_at = timezone.now()
+        held.save()
+        change.updated.add(held.pk)
+    else:
+        change.unchanged.add(held.pk)
+    revive("bulletins", [held.pk])
+    return held
+
+
+def _publish_session(
+    record: rec.Record, names: Resolver, bulletin: Bulletin | None, changes: dict[str, Changes]
+) -> int | None:
+    """The session that the bulletin reports, with all that is said of it."""
+    item = record.session
+    if item is None:
+        return None
+    table = Table("sessions", Session.objects.none(), changes, key="id")
+    pk = names.session(item.meeting)
+    if pk is None and bulletin is not None:
+        pk = bulletin.session_id
+    facts = {
+        "body_id": names.organization(item.meeting.body),
+        "kind": str(item.meeting.kind),
+        "term": item.meeting.term,
+        "number": item.meeting.number,
+        "name": item.meeting.name,
+        "start_date": item.start_date,
+        "start_half": item.start_half or "",
+        "end_date": item.end_date,
+        "end_half": item.end_half or "",
+        "venue": item.venue,
+        "members_present": item.members_present,
+        "deputies_present": item.deputies_present,
+        "citizens_observing": item.citizens_observing,
+    }
+    if pk is None:
+        pk = Session.objects.create(**facts).pk
+        table.changes.inserted.add(pk)
+    else:
+        others = Bulletin.objects.filter(session=pk).exclude(pk=bulletin.pk if bulletin else None)
+        if others.exists():  # what another bulletin said and this one does not say stays
+            facts = {name: KEEP if value in (None, "") else value for name, value in facts.items()}
+        table.rows[pk] = Session.objects.get(pk=pk)
+        table.put(pk, **facts)
+        table.flush()
+    chairs = [
+        {"order": order, "person_id": names.person(chair.person), "name": chair.name}
+        for order, chair in enumerate(item.chairs)
+    ]
+    put_children(table, SessionChair, "session_id", {pk: chairs})
+    return pk
+
+
+def _keep_import(record: rec.Record, bulletin: Bulletin, text: str) -> None:
+    """Keep what was read and the text it was read from, once for each file and reading."""
+    if not text:
+        return
+    parsed = record.model_dump(mode="json", exclude_defaults=True)
+    job, _ = ImportJob.objects.get_or_create(
+        bulletin=bulletin,
+        sha256=record.bulletin.file.sha256,
+        defaults={"file_name": record.bulletin.file.name, "text": text, "parsed": parsed},
+    )
+    if job.parsed != parsed:
+        ImportJob.objects.create(
+            bulletin=bulletin,
+            sha256=job.sha256,
+            file_name=record.bulletin.file.name,
+            text=text,
+            parsed=parsed,
+        )

@@ -1,0 +1,163 @@
+"""Bringing the rows of one table to what a record file says, in few statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Field, Model, QuerySet
+from django.utils import timezone
+
+from npcrecords.core.generation import bury
+
+Values = Mapping[str, Any]
+BATCH = 500
+
+
+class Keep:
+    """The value of a field that the record file says nothing about: what is held stays."""
+
+
+KEEP = Keep()
+
+
+@dataclass
+class Changes:
+    """What publishing did to the rows of one API list: the ids, by what happened."""
+
+    inserted: set[int] = field(default_factory=set)
+    updated: set[int] = field(default_factory=set)
+    unchanged: set[int] = field(default_factory=set)
+    removed: set[int] = field(default_factory=set)
+
+    def counts(self) -> dict[str, int]:
+        return {
+            "inserted": len(self.inserted),
+            "updated": len(self.updated),
+            "unchanged": len(self.unchanged),
+            "removed": len(self.removed),
+        }
+
+    def __bool__(self) -> bool:
+        return bool(self.inserted or self.updated or self.removed)
+
+
+class Table:
+    """The rows of ``existing``, to be brought to the items that are put.
+
+    ``put`` collects an item under its key, ``flush`` writes what was put, ``finish`` removes
+    the rows that no item was put for. Rows that are as they should be are not written.
+    """
+
+    def __init__(
+        self, resource: str, existing: QuerySet[Any], changes: dict[str, Changes], key: str = "key"
+    ) -> None:
+        self.resource = resource
+        self.model: type[Model] = existing.model
+        self.key = key
+        self.rows: dict[Any, Any] = {getattr(row, key): row for row in existing}
+        self.old = {row.pk for row in self.rows.values()}
+        self.kept: set[int] = set()
+        self.pending: dict[Any, Values] = {}
+        self.changes = changes.setdefault(resource, Changes())
+
+    def put(self, key: Any, **values: Any) -> None:
+        """Say what the row ``key`` should hold: values by attribute name (``person_id``)."""
+        self.pending[key] = values
+
+    def id(self, key: Any) -> int | None:
+        """The id of the row ``key``; None for no key, or one that was not put."""
+        if key is None:
+            return None
+        row = self.rows.get(key)
+        return None if row is None else int(row.pk)
+
+    def flush(self) -> None:
+        """Write what was put since the last flush."""
+        now = timezone.now()
+        new: list[Any] = []
+        changed: list[Any] = []
+        names: set[str] = set()
+        for key, values in self.pending.items():
+            row = self.rows.get(key)
+            if row is None:
+                stated = {name: value for name, value in values.items() if value is not KEEP}
+                row = self.rows[key] = self.model(**stated, **{self.key: key})
+                new.append(row)
+                continue
+            self.kept.add(row.pk)
+            differing = _differing(row, values)
+            if differing:
+                for name in differing:
+                    setattr(row, name, values[name])
+                row.modified = now
+                names.update(differing)
+                changed.append(row)
+            else:
+                self.changes.unchanged.add(row.pk)
+        self.pending = {}
+        if new:
+            self.model._default_manager.bulk_create(new, batch_size=BATCH)
+            self.changes.inserted.update(row.pk for row in new)
+            self.kept.update(row.pk for row in new)
+        if changed:
+            fields = sorted(_field_names(self.model, names) | {"modified"})
+            self.model._default_manager.bulk_update(changed, fields, batch_size=BATCH)
+            self.touch(row.pk for row in changed)
+
+    def touch(self, ids: Iterable[int]) -> None:
+        """Count these rows as updated (unless they are new)."""
+        for pk in ids:
+            if pk not in self.changes.inserted:
+                self.changes.unchanged.discard(pk)
+                self.changes.updated.add(pk)
+
+    def finish(self) -> None:
+        """Flush, and remove the rows that were not put."""
+        self.flush()
+        gone = self.old - self.kept
+        if gone:
+            self.model._default_manager.filter(pk__in=gone).delete()
+            bury(self.resource, gone)
+            self.changes.removed.update(gone)
+
+
+def _differing(row: Model, values: Values) -> list[str]:
+    return [n for n, value in values.items() if value is not KEEP and getattr(row, n) != value]
+
+
+def _field_names(model: type[Model], attributes: Iterable[str]) -> set[str]:
+    by_attribute = {
+        f.attname: f.name for f in model._meta.get_fields() if isinstance(f, Field)
+    }
+    return {by_attribute[name] for name in attributes}
+
+
+def put_children(
+    parents: Table, model: type[Any], parent: str, wanted: Mapping[int, list[dict[str, Any]]]
+) -> None:
+    """Bring the child rows (a document's authors, an item's reporters …) of each parent id
+    in ``wanted`` to the list given, in its order; a parent whose list differs is touched.
+
+    Children are part of their parent's record in the API: they have no life of their own.
+    """
+    held: dict[int, list[Any]] = {pk: [] for pk in wanted}
+    for row in model._default_manager.filter(**{f"{parent}__in": list(wanted)}).order_by("pk"):
+        held[getattr(row, parent)].append(row)
+    stale: list[int] = []
+    new: list[Any] = []
+    for pk, items in wanted.items():
+        rows = held[pk]
+        if len(rows) == len(items) and not any(
+            _differing(row, item) for row, item in zip(rows, items, strict=True)
+        ):
+            continue
+        stale.extend(row.pk for row in rows)
+        new.extend(model(**{parent: pk}, **item) for item in items)
+        parents.touch([pk])
+        parents.model._default_manager.filter(pk=pk).update(modified=timezone.now())
+    if stale:
+        model._default_manager.filter(pk__in=stale).delete()
+    if new:
+        model._default_manager.bulk_create(new, batch_size=BATCH)

@@ -1,0 +1,173 @@
+"""Second stage: the flow of a bulletin is cut into its documents.
+
+Reads a SourceText; gives DocumentText, each with its parts (title, author, adoption,
+addressee, text, signature, date). Every line of the flow and every footnote goes to exactly
+one document. A start that is doubtful is not taken; a finding names its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .furniture import contents_titles
+from .forms import squeeze
+from .heads import Head, read_tail
+from .kinds import is_heard, kind_of
+from .record import DocumentKind, Finding
+from .stages import DocumentText, Line, SourceText, join
+from .titles import Candidate, candidate_at
+
+_SURE = 4.5
+_DOUBTFUL = 3.4
+_ITEM = re.compile(r"[一二三四五六七八九十]+、")
+
+
+def split(source: SourceText) -> tuple[DocumentText, ...]:
+    """The documents of the bulletin in the order printed."""
+    flow = source.flow
+    if not flow:
+        return ()
+    starts, doubtful = _find_starts(source)
+    if not starts or starts[0].start > 0:
+        end = starts[0].start if starts else len(flow)
+        starts.insert(0, _untitled(flow, end))
+    documents = []
+    keys: Counter[str] = Counter()
+    for k, start in enumerate(starts):
+        end = starts[k + 1].start if k + 1 < len(starts) else len(flow)
+        keys[start.title] += 1
+        count = keys[start.title]
+        key = start.title if count == 1 else f"{start.title}#{count}"
+        documents.append(_document(source, start, end, key, k + 1))
+    return tuple(
+        replace(document, kind=kind, findings=_within(doubtful, document))
+        for document, kind in zip(documents, _kinds(documents), strict=True)
+    )
+
+
+def unclaimed_lines(source: SourceText, documents: Sequence[DocumentText]) -> list[int]:
+    """The non-blank lines that are in no document, no footnote and no furniture."""
+    claimed = {line.number for document in documents for line in document.lines}
+    for document in documents:
+        claimed.update(line.number for _, note in document.notes for line in note)
+    for piece in source.furniture:
+        claimed.update(range(piece.line_start, piece.line_end + 1))
+    return [line.number for line in source.lines if line.number not in claimed]
+
+
+def _find_starts(source: SourceText) -> tuple[list[Candidate], list[Finding]]:
+    flow = source.flow
+    page_starts = _page_starts(source)
+    known = frozenset(_contents(source))
+    starts: list[Candidate] = []
+    doubtful: list[Finding] = []
+    at = 0
+    while at < len(flow):
+        candidate = candidate_at(flow, at, page_starts, known)
+        if candidate is None or candidate.weight < _DOUBTFUL:
+            at += 1
+        elif candidate.weight < _SURE:
+            doubtful.append(
+                Finding(
+                    code="possible_document_start",
+                    severity="warning",
+                    message=f"第{flow[at].number}行“{candidate.title[:40]}”可能是一份文件的标题，"
+                    "也可能是文内小标题，暂按正文处理。请核对。",
+                    page=flow[at].page,
+                    line=flow[at].number,
+                )
+            )
+            at = candidate.end
+        else:
+            starts.append(candidate)
+            at = max(candidate.end, candidate.head.end)
+    return starts, doubtful
+
+
+def _page_starts(source: SourceText) -> frozenset[int]:
+    flow = source.flow
+    return frozenset(
+        line.number
+        for above, line in zip(flow, flow[1:], strict=False)
+        if above.page is not None and line.page is not None and line.page != above.page
+    )
+
+
+def _contents(source: SourceText) -> list[str]:
+    texts = [
+        source.lines[n].text
+        for piece in source.furniture
+        if piece.kind == "contents"
+        for n in range(piece.line_start, piece.line_end + 1)
+    ]
+    return [title for title, _ in contents_titles(texts[1:])] if texts else []
+
+
+def _untitled(flow: Sequence[Line], end: int) -> Candidate:
+    """Text above the first title: a document of its own, named by its first line."""
+    return Candidate(0, 1, flow[0].text[:80], Head(end=1), 0.0)
+
+
+def _document(
+    source: SourceText, start: Candidate, end: int, key: str, sequence: int
+) -> DocumentText:
+    flow = source.flow
+    lines = flow[start.start : end]
+    body_start = max(start.end, start.head.end)
+    rest = flow[body_start:end]
+    sign, date = read_tail(rest)
+    first, last = lines[0].number, lines[-1].number
+    until = flow[end].number if end < len(flow) else len(source.lines)
+    notes = tuple(note for note in source.notes if first <= note[1][0].number < until)
+    if notes:
+        last = max(last, notes[-1][1][-1].number)
+    return DocumentText(
+        key=key,
+        sequence=sequence,
+        kind=DocumentKind.OTHER,
+        title=start.title,
+        lines=lines,
+        title_lines=flow[start.start : start.end],
+        author_lines=tuple(start.head.authors),
+        adoption_lines=tuple(start.head.adoption),
+        addressee_lines=tuple(start.head.addressee),
+        body=rest[:sign],
+        signature_lines=rest[sign:date],
+        date_lines=rest[date:],
+        notes=notes,
+        line_start=first,
+        line_end=last,
+    )
+
+
+def _kinds(documents: Sequence[DocumentText]) -> list[DocumentKind]:
+    items: list[str] = []
+    for document in documents:
+        if re.search(r"(?:纪要|议程)\Z", squeeze(document.title)):
+            text = join(document.body).text
+            items.extend(re.split(r"[一二三四五六七八九十]+、", text))
+    kinds = []
+    for document in documents:
+        address = join(document.addressee_lines).text
+        spoken = is_heard(document.title, items) or "各位" in address
+        kinds.append(
+            kind_of(
+                document.title,
+                adopted=bool(document.adoption_lines),
+                authors=join(document.author_lines).text,
+                body=document.body[0].text if document.body else "",
+                spoken=spoken,
+            )
+        )
+    return kinds
+
+
+def _within(findings: Sequence[Finding], document: DocumentText) -> tuple[Finding, ...]:
+    return tuple(
+        finding.model_copy(update={"document": document.key})
+        for finding in findings
+        if finding.line is not None and document.line_start <= finding.line <= document.line_end
+    )

@@ -1,0 +1,41 @@
+"""What was before the session and what became of it.
+
+Policies, measures and tasks will stand in ``policies.py`` beside these.
+"""
+
+from .agenda import AgendaItem, AgendaItemKind, Outcome, Reporter
+from .bulletins import Bulletin, Finding, ImportJob
+from .documents import (
+    Citation,
+    Document,
+    DocumentAuthor,
+    DocumentRelation,
+    Footnote,
+    Section,
+)
+from .meetings import Attendance, Session, SessionChair
+from .opinions import CredentialsReport, FollowUp, Opinion, OpinionPoint, Response
+
+__all__ = [
+    "AgendaItem",
+    "AgendaItemKind",
+    "Attendance",
+    "Bulletin",
+    "Citation",
+    "CredentialsReport",
+    "Document",
+    "DocumentAuthor",
+    "DocumentRelation",
+    "Finding",
+    "FollowUp",
+    "Footnote",
+    "ImportJob",
+    "Opinion",
+    "OpinionPoint",
+    "Outcome",
+    "Reporter",
+    "Response",
+    "Section",
+    "Session",
+    "SessionChair",
+]
