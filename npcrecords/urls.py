@@ -1,8 +1,9 @@
 """All addresses of the site."""
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("npcrecords.web.urls")),
     path("admin/", admin.site.urls),
 ]

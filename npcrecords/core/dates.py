@@ -18,7 +18,10 @@ class Precision(models.TextChoices):
 def precision_field() -> models.CharField[Any, Any]:
     """The column that says how exactly the date beside it is known."""
     return models.CharField(
-        _("日期精度"), max_length=10, choices=Precision, default=Precision.DAY,
+        _("日期精度"),
+        max_length=10,
+        choices=Precision,
+        default=Precision.DAY,
         help_text=_("原文只写到旬、月、年时，日期取其可能的第一天。"),
     )
 

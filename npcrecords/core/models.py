@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,10 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Record(models.Model):
-    """Base of every table that the API shows: knows when it was last changed."""
+    """Base of every table that the API shows: knows when it was last changed.
+
+    ``resource`` is the API's name of the list (``appointments``); "" where it has none.
+    """
+
+    resource: ClassVar[str] = ""
 
     modified = models.DateTimeField(
-        _("修改时间"), default=timezone.now, editable=False, db_index=True,
+        _("修改时间"),
+        default=timezone.now,
+        editable=False,
+        db_index=True,
         help_text=_("最近一次修改的时刻，供增量同步使用。"),
     )
 
@@ -26,6 +34,18 @@ class Record(models.Model):
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "modified"}
         super().save(*args, **kwargs)
+
+
+class Part(models.Model):
+    """Base of the tables whose rows are shown as part of another record.
+
+    ``part_of`` names the foreign key to that record: when a part changes, it changed.
+    """
+
+    part_of: ClassVar[str] = ""
+
+    class Meta:
+        abstract = True
 
 
 class SourcedQuerySet(models.QuerySet["Any"]):
@@ -44,16 +64,29 @@ class Sourced(Record):
     """
 
     bulletin = models.ForeignKey(
-        "congress.Bulletin", models.CASCADE, null=True, blank=True, related_name="+",
-        verbose_name=_("公报"), help_text=_("这条记录出自哪一期公报；手工录入的可以为空。"),
+        "congress.Bulletin",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("公报"),
+        help_text=_("这条记录出自哪一期公报；手工录入的可以为空。"),
     )
     key = models.CharField(
-        _("记录键"), max_length=500, blank=True, editable=False,
+        _("记录键"),
+        max_length=500,
+        blank=True,
+        editable=False,
         help_text=_("在公报记录文件中的自然键。"),
     )
     source_document = models.ForeignKey(
-        "congress.Document", models.SET_NULL, null=True, blank=True, related_name="+",
-        verbose_name=_("出处文件"), help_text=_("记载这一事实的文件。"),
+        "congress.Document",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("出处文件"),
+        help_text=_("记载这一事实的文件。"),
     )
     source_page = models.PositiveIntegerField(
         _("出处页码"), null=True, blank=True, help_text=_("公报上印的页码。")

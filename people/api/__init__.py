@@ -1,0 +1,1 @@
+"""The resources of people: who held what, when."""

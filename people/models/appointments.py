@@ -20,14 +20,28 @@ class Appointment(Sourced):
     The printed name and post stand beside the links, which may still be unresolved.
     """
 
+    resource = "appointments"
+
     person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="appointments",
-        verbose_name=_("人员"), help_text=_("尚未认定是谁时为空。"),
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name=_("人员"),
+        help_text=_("尚未认定是谁时为空。"),
     )
-    person_name = models.CharField(_("姓名（原文）"), max_length=100, help_text=_("文件上印的姓名。"))
+    person_name = models.CharField(
+        _("姓名（原文）"), max_length=100, help_text=_("文件上印的姓名。")
+    )
     post = models.ForeignKey(
-        Post, models.PROTECT, null=True, blank=True, related_name="appointments",
-        verbose_name=_("职务"), help_text=_("尚未认定是哪个职务时为空。"),
+        Post,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name=_("职务"),
+        help_text=_("尚未认定是哪个职务时为空。"),
     )
     post_text = models.CharField(
         _("职务（原文）"), max_length=300, blank=True, help_text=_("文件上印的机构和职务。")
@@ -39,28 +53,53 @@ class Appointment(Sourced):
     date_precision = precision_field()
     date_text = text_field()
     document = models.ForeignKey(
-        "congress.Document", models.SET_NULL, null=True, blank=True, related_name="appointments",
-        verbose_name=_("任免文件"), help_text=_("任免所依据的名单或决定。"),
+        "congress.Document",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name=_("任免文件"),
+        help_text=_("任免所依据的名单或决定。"),
     )
     session = models.ForeignKey(
-        "congress.Session", models.SET_NULL, null=True, blank=True, related_name="appointments",
-        verbose_name=_("会议"), help_text=_("通过任免的会议。"),
+        "congress.Session",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name=_("会议"),
+        help_text=_("通过任免的会议。"),
     )
     reason = models.CharField(_("事由"), max_length=300, blank=True, help_text=_("如“到龄退休”。"))
     submitted_by_person = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+",
-        verbose_name=_("提请人"), help_text=_("提请任免的人。"),
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("提请人"),
+        help_text=_("提请任免的人。"),
     )
     submitted_by_organization = models.ForeignKey(
-        Organization, models.SET_NULL, null=True, blank=True, related_name="+",
-        verbose_name=_("提请机关"), help_text=_("提请任免的机关，如主任会议。"),
+        Organization,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("提请机关"),
+        help_text=_("提请任免的机关，如主任会议。"),
     )
     submitted_by_name = models.CharField(
         _("提请者（原文）"), max_length=200, blank=True, help_text=_("提请任免的人或机关，原文。")
     )
     explained_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+",
-        verbose_name=_("说明人"), help_text=_("在会上作说明的人。"),
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("说明人"),
+        help_text=_("在会上作说明的人。"),
     )
     explained_by_name = models.CharField(
         _("说明人（原文）"), max_length=100, blank=True, help_text=_("作说明的人，原文。")

@@ -17,16 +17,28 @@ from .people import Person
 class DeputyChange(Sourced):
     """A deputy's seat that fell vacant, or was filled by a by-election."""
 
+    resource = "deputy-changes"
+
     congress = models.ForeignKey(
-        Organization, models.PROTECT, related_name="deputy_changes", verbose_name=_("人民代表大会"),
+        Organization,
+        models.PROTECT,
+        related_name="deputy_changes",
+        verbose_name=_("人民代表大会"),
         help_text=_("哪个人民代表大会的代表。"),
     )
     term = models.PositiveIntegerField(_("届"), null=True, blank=True, help_text=_("第几届。"))
     person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="deputy_changes",
-        verbose_name=_("人员"), help_text=_("尚未认定是谁时为空。"),
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deputy_changes",
+        verbose_name=_("人员"),
+        help_text=_("尚未认定是谁时为空。"),
     )
-    person_name = models.CharField(_("姓名（原文）"), max_length=100, help_text=_("文件上印的姓名。"))
+    person_name = models.CharField(
+        _("姓名（原文）"), max_length=100, help_text=_("文件上印的姓名。")
+    )
     electoral_unit = models.CharField(
         _("选举单位"), max_length=100, blank=True, help_text=_("选出该代表的选举单位或选区。")
     )
@@ -42,8 +54,13 @@ class DeputyChange(Sourced):
     date_precision = precision_field()
     date_text = text_field()
     document = models.ForeignKey(
-        "congress.Document", models.SET_NULL, null=True, blank=True, related_name="deputy_changes",
-        verbose_name=_("文件"), help_text=_("确认变动的文件。"),
+        "congress.Document",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="deputy_changes",
+        verbose_name=_("文件"),
+        help_text=_("确认变动的文件。"),
     )
 
     class Meta(Sourced.Meta):

@@ -6,13 +6,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from npcrecords.core.models import Record
+from npcrecords.core.models import Part, Record
 
 from ..choices import Classification
 
 
 class Organization(Record):
     """An organisation (Popolo Organization), under its full name."""
+
+    resource = "organizations"
 
     name = models.CharField(
         _("名称"), max_length=200, help_text=_("全称，如“宁波市发展和改革委员会”。")
@@ -21,20 +23,39 @@ class Organization(Record):
         _("类别"), max_length=30, choices=Classification, blank=True, help_text=_("机关的类别。")
     )
     jurisdiction = models.CharField(
-        _("行政区域"), max_length=100, blank=True, db_index=True,
+        _("行政区域"),
+        max_length=100,
+        blank=True,
+        db_index=True,
         help_text=_("所属行政区域，如“宁波市”；也是简称适用的范围。"),
     )
     parent = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="children",
-        verbose_name=_("上级机构"), help_text=_("本机构是哪个机构的内设机构。"),
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("上级机构"),
+        help_text=_("本机构是哪个机构的内设机构。"),
     )
     predecessor = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="successors",
-        verbose_name=_("前身"), help_text=_("更名、合并前的机构。"),
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="successors",
+        verbose_name=_("前身"),
+        help_text=_("更名、合并前的机构。"),
     )
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False,
-        verbose_name=_("并入"), help_text=_("两条记录合并后，旧编号指向的新记录。"),
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        editable=False,
+        verbose_name=_("并入"),
+        help_text=_("两条记录合并后，旧编号指向的新记录。"),
     )
 
     class Meta:
@@ -63,8 +84,10 @@ class Organization(Record):
         return self.name
 
 
-class OrganizationAlias(models.Model):
+class OrganizationAlias(Part):
     """Another name of an organisation: within ``jurisdiction`` it means this one."""
+
+    part_of = "organization"
 
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="alias_set", verbose_name=_("机构")
@@ -73,7 +96,9 @@ class OrganizationAlias(models.Model):
         _("简称或别名"), max_length=200, db_index=True, help_text=_("如“市发改委”。")
     )
     jurisdiction = models.CharField(
-        _("适用范围"), max_length=100, blank=True,
+        _("适用范围"),
+        max_length=100,
+        blank=True,
         help_text=_("这个简称在哪个行政区域的文件里指本机构。"),
     )
 
@@ -95,8 +120,13 @@ class OrganizationAlias(models.Model):
 class Post(Record):
     """A post in an organisation (Popolo Post)."""
 
+    resource = "posts"
+
     organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="posts", verbose_name=_("机构"),
+        Organization,
+        models.PROTECT,
+        related_name="posts",
+        verbose_name=_("机构"),
         help_text=_("职务所在的机构。"),
     )
     title = models.CharField(_("职务"), max_length=100, help_text=_("如“副主任”“审判员”。"))

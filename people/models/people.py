@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from npcrecords.core.models import Record
 
 from ..names import pinyin_of
 
+# The records that name a person, by the name of the relation: each is of a bulletin.
+NAMED_IN = ("appointments", "deputy_changes", "attendances")
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Persons."""
+
+    def public(self) -> Self:
+        """Those whom a public record names, or none at all: not those of drafts alone."""
+        drafted, public = Q(), Q()
+        for relation in NAMED_IN:
+            rows = self.model._meta.get_field(relation).related_model._default_manager
+            named = rows.exclude(person=None).order_by()
+            draft = named.filter(bulletin__isnull=False).exclude(bulletin__status="published")
+            drafted |= Q(pk__in=draft.values("person"))
+            public |= Exists(named.public().filter(person=OuterRef("pk")))
+        authors = self.model._meta.get_field("authorships").related_model._default_manager
+        written = authors.exclude(person=None).order_by()
+        published = Q(document__bulletin__status="published")
+        drafted |= Q(pk__in=written.exclude(published).values("person"))
+        public |= Exists(written.filter(published, person=OuterRef("pk")))
+        return self.filter(~drafted | public)
+
 
 class Person(Record):
     """A person (Popolo Person). Never matched by name alone: a name is looked up within its
     ``jurisdiction``, and ``note`` tells bearers of one name there apart."""
+
+    resource = "people"
 
     name = models.CharField(_("姓名"), max_length=100, db_index=True, help_text=_("不含空格。"))
     jurisdiction = models.CharField(
@@ -25,13 +50,25 @@ class Person(Record):
         _("区别说明"), max_length=200, blank=True, help_text=_("区别同名者的说明，如“女”“审判员”。")
     )
     pinyin = models.CharField(
-        _("拼音"), max_length=200, blank=True, editable=False, db_index=True,
+        _("拼音"),
+        max_length=200,
+        blank=True,
+        editable=False,
+        db_index=True,
         help_text=_("不带声调的拼音和首字母，供查找。"),
     )
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False,
-        verbose_name=_("并入"), help_text=_("两条记录合并后，旧编号指向的新记录。"),
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        editable=False,
+        verbose_name=_("并入"),
+        help_text=_("两条记录合并后，旧编号指向的新记录。"),
     )
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("人员")

@@ -34,10 +34,10 @@ _SUBJECTS = {
     "民宗": "民族宗教",
 }
 # Subjects that are printed in full before 委 and 工委, so that only the end is short.
-_FULL_SUBJECTS = frozenset(
-    "法制 社会建设 财政经济 监察和司法 内务司法 农业与农村 农业和农村 农业农村 农村 民族 民族宗教 "
-    "民族宗教侨务外事 华侨 外事 外事侨务 环境与资源保护 教育科学文化卫生 预算 代表 人事代表 "
-    "代表人事 选举任免 代表联络 备案审查 基层 街道".split()
+_FULL_SUBJECTS = re.compile(
+    "法制|社会建设|财政经济|监察和司法|内务司法|农业[与和]?农村|农村|民族|民族宗教|民族宗教侨务外事|"
+    "华侨|外事|外事侨务|环境与资源保护|教育科学文化卫生|预算|代表|人事代表|代表人事|选举任免|"
+    "代表联络|备案审查|基层|街道"
 )
 
 # Departments and other organs by what follows the place: short → (full, code).
@@ -110,11 +110,24 @@ class Rest(NamedTuple):
 CONGRESS = "人民代表大会"
 STANDING = CONGRESS + "常务委员会"
 GOVERNMENT = "人民政府"
+CONFERENCE = "中国人民政治协商会议"  # before the place, like the next
 PARTY = "中国共产党"  # stands before the place: 中国共产党宁波市委员会
 
 _CONGRESS = re.compile(r"(?:人民代表大会|人大)")
 _STANDING = re.compile(r"(?:常务委员会|常委会)")
 _COURT = re.compile(r"(?P<level>高级|中级|高|中)?(?:人民)?法院|(?P<short>高院|中院)")
+_INTERMEDIATE = re.compile(r"[市州盟区]中级(?:人民)?法院")
+_PARTY_SHORT = {
+    "政法委": "政法委员会",
+    "审计委": "审计委员会",
+    "审计办": "审计委员会办公室",
+    "改革办": "全面深化改革委员会办公室",
+    "网信办": "网络安全和信息化委员会办公室",
+    "编办": "机构编制委员会办公室",
+    "依法治市办": "全面依法治市委员会办公室",
+    "依法治县办": "全面依法治县委员会办公室",
+    "依法治区办": "全面依法治区委员会办公室",
+}
 _WORKING = re.compile(
     r"(?:.*(?:工委|工作委员会)|办公[厅室]|研究室|信访办公?室?|预算工委|代表资格审查委员会|机关.*)"
 )
@@ -126,11 +139,12 @@ def drop_term(text: str) -> str:
     return _TERM.sub("", text, count=1)
 
 
-def expand(rest: str, place: str, known: Known) -> Rest | None:
+def expand(rest: str, place: str, known: Known, *, bare: bool = False) -> Rest | None:
     """What stands after the place in an organisation's printed name, in full.
 
-    ``place`` is the full place, ``known`` what the bulletin prints in full. None when
-    neither knows the name; the caller then keeps it as printed.
+    ``place`` is the full place, ``known`` what the bulletin prints in full; ``bare``
+    says that no place was printed before it. None when the name is not known; the caller
+    then keeps it as printed.
     """
     rest = drop_term(rest)
     if match := _CONGRESS.match(rest):
@@ -139,7 +153,7 @@ def expand(rest: str, place: str, known: Known) -> Rest | None:
         return _of_standing(rest[match.end() :], known)
     if match := _OFFICE_PREFIX.match(rest):
         return _of_government(rest[match.end() :], place, known)
-    return _other(rest, place, known)
+    return _other(rest, place, known, bare=bare)
 
 
 def _of_congress(part: str, known: Known) -> Rest | None:
@@ -177,29 +191,42 @@ def _of_government(part: str, place: str, known: Known) -> Rest:
     return Rest(full, "department", GOVERNMENT)
 
 
-def _other(rest: str, place: str, known: Known) -> Rest | None:
-    if match := _COURT.fullmatch(rest):
-        level = {"高": "高级", "中": "中级"}.get((match["level"] or match["short"] or "")[:1], "")
-        if not level and known.has_intermediate_court:
-            level = "中级"
-        return Rest(level + "人民法院", "court")
-    if rest in ("检察院", "人民检察院"):
-        return Rest("人民检察院", "procuratorate")
-    if rest in ("监委", "监察委", "监察委员会"):
-        return Rest("监察委员会", "supervisory")
+def _other(rest: str, place: str, known: Known, *, bare: bool) -> Rest | None:
+    if found := _judicial(rest, place, known):
+        return found
     if rest in ("纪委", "纪律检查委员会"):
         return Rest("纪律检查委员会", "party", PARTY)
     if match := _PARTY_PART.fullmatch(rest):
-        return Rest("委员会" + match["part"], "party", PARTY)
+        part = _PARTY_SHORT.get(match["part"], match["part"])
+        return Rest("委员会" + part, "party", PARTY)
     if rest in ("政协", "人民政协"):
-        return Rest("委员会", "other", "中国人民政治协商会议")
+        return Rest("委员会", "other", CONFERENCE)
     if rest == "府办":
         office = general_office(place)
         return Rest(GOVERNMENT + office, "department", GOVERNMENT) if office else None
     full = known.government(rest) or _GOVERNMENT_SHORT.get(rest)
     if full or _GOVERNMENT_FULL.fullmatch(rest):
         return Rest(full or rest, "department", GOVERNMENT)
+    if not bare and rest.endswith(("局", "厅")) and not rest.endswith("税务局"):
+        return Rest(rest, "department", GOVERNMENT)
     return None
+
+
+def _judicial(rest: str, place: str, known: Known) -> Rest | None:
+    """Courts, procuratorates and supervisory commissions, and the units in them."""
+    if match := _COURT.match(rest):
+        level = {"高": "高级", "中": "中级"}.get((match["level"] or match["short"] or "")[:1], "")
+        if match.group() == "法院" and known.intermediate_court_of == place:
+            level = "中级"
+        name, code = level + "人民法院", "court"
+    elif match := re.match(r"(?:人民)?检察院", rest):
+        name, code = "人民检察院", "procuratorate"
+    elif match := re.match(r"监察委员会|监察委|监委", rest):
+        name, code = "监察委员会", "supervisory"
+    else:
+        return None
+    unit = rest[match.end() :]
+    return Rest(name + unit, code, name if unit else "")
 
 
 def general_office(place: str) -> str:
@@ -211,25 +238,23 @@ def general_office(place: str) -> str:
 
 def _committee(part: str, known: Known) -> str:
     """A committee's name in full: 财经委 → 财政经济委员会, 法工委 → 法制工作委员会."""
-    for short, full in (("工作委员会", "工作委员会"), ("工委", "工作委员会"), ("委", "委员会")):
-        if part.endswith(short):
-            subject = part[: -len(short)]
-            break
-    else:
-        if part.endswith("委员会"):
-            return part
+    if part.endswith("工作委员会"):
         return part
-    if short == "工作委员会" or not subject:
+    full = "工作委员会" if part.endswith("工委") else "委员会"
+    subject = part.removesuffix("工委") if part.endswith("工委") else part.removesuffix("委")
+    if not subject or subject == part:
         return part
+    if _FULL_SUBJECTS.fullmatch(subject):
+        return subject + full
     if printed := known.subject(subject):
         return printed + full
-    if subject in _FULL_SUBJECTS:
-        return subject + full
     meaning = _SUBJECTS.get(subject)
     return meaning + full if meaning else part
 
 
-_STOP = re.compile(r"[的对向在把将由为并就等]|提请|关于|认为|根据|审议|通过|报告|主任|成员|负责|相关|有关|各")
+_STOP = re.compile(
+    r"[的对向在把将由为并就等]|提请|关于|认为|根据|审议|通过|报告|主任|成员|负责|相关|有关|各"
+)
 _COMMITTEES = re.compile(
     r"(?:人民代表大会|人大)(?:常务委员会|常委会)?(?P<subject>[\u4e00-\u9fff]{2,18}?)"
     r"(?:工作)?委员会"
@@ -243,23 +268,24 @@ _ORGANS = re.compile(
 class Known:
     """The full names that a bulletin prints, against which its own abbreviations are read."""
 
-    def __init__(self) -> None:
+    def __init__(self, place: str = "") -> None:
+        self.place = place
         self.names: set[str] = set()
-        self.has_intermediate_court = False
+        self.intermediate_court_of = ""  # the place whose 市法院 is its 中级人民法院
         self._subjects: set[str] = set()
 
     def learn(self, text: str) -> None:
         """Notes the committees and departments that ``text`` names in full."""
         for match in _COMMITTEES.finditer(text):
             subject = match["subject"].removesuffix("工作")
-            if not _STOP.search(subject) and not subject.startswith(("常", "第")):
+            if not _STOP.search(subject) and not subject.startswith(("常", "第", "代表资格")):
                 self._subjects.add(subject)
         for match in _ORGANS.finditer(text):
             organ = match["organ"]
             if not _STOP.search(organ) and not _CONGRESS.match(organ):
                 self.names.add(organ)
-        if "中级人民法院" in text or "中级法院" in text:
-            self.has_intermediate_court = True
+        if self.place and _INTERMEDIATE.search(text):
+            self.intermediate_court_of = self.place
 
     def subject(self, short: str) -> str:
         """The one subject printed in full that ``short`` abbreviates; "" if none or several."""

@@ -69,9 +69,7 @@ def refuse_other_kinds(data: bytes, name: str) -> None:
             raise ReadingError(f"{name} 是加密的 PDF，无法读取。请先解除密码，再另存为文本导入。")
         raise ReadingError(f"{name} 是 PDF 文件，这里只读纯文本。请先另存为文本（.txt）再导入。")
     if data.startswith(b"PK\x03\x04"):
-        kind = (
-            "是 Word 文件（.docx）" if b"word/" in data[:8192] + data[-8192:] else "是压缩文件"
-        )
+        kind = "是 Word 文件（.docx）" if b"word/" in data[:8192] + data[-8192:] else "是压缩文件"
         raise ReadingError(f"{name} {kind}，这里只读纯文本。{_SAVE_AS_TEXT}")
     for signature, kind in _SIGNATURES:
         if data.startswith(signature) and not _is_plain(data[:512]):
@@ -157,5 +155,3 @@ def _usual(char: str) -> bool:
         return 0xB0 <= char.encode("gb2312")[0] <= 0xD7
     except UnicodeEncodeError:
         return False
-
-

@@ -14,7 +14,12 @@ _ENTRY = re.compile(
 )
 _LEADERS = re.compile(r"[.．…·•‥⋯—_]{3,}\s*[（(【]?[0-9０-９]{1,4}[)）】]?\Z")
 _COVER = re.compile(
-    r"公\s*报\Z|【.*】\Z|第[^，。]{1,12}[号期]|总第|年第|编辑|主办|主编|（?内部资料|[A-Z ]+\Z|\d{4}\s*年?\Z"
+    r"公\s*报\Z|【.*】\Z|总第|年第|年\s*第|主办|编辑|办公室\s*编|（?内部资料|[A-Z][A-Z .,]+\Z|[0-9]{4}\s*年?\Z"
+    r"|[0-9]{4}\s*[.．]\s*[0-9]{1,2}\Z"
+)
+_ISSUE_ALONE = re.compile(r"第[^，。（）]{1,8}[号期]\Z")
+_MONTH = re.compile(
+    r"[0-9〇○一二三四五六七八九十]{2,5}\s*年\s*[0-9一二三四五六七八九十]{1,3}\s*月\Z"
 )
 _IMPRINT = re.compile(
     r"(?:主\s*办|主\s*编|编\s*印|编\s*辑|印\s*数|印\s*刷|发\s*行|出\s*版|准印证|责任编辑|地\s*址"
@@ -26,7 +31,9 @@ _STRONG_IMPRINT = re.compile(r"编印|印数|发行|准印证|责任编辑|承�
 def contents_lines(texts: Sequence[str]) -> tuple[int, int] | None:
     """The span (first, last line) of the table of contents, None when there is none."""
     limit = min(len(texts), 400)
-    start = next((i for i in range(limit) if squeeze(texts[i]) in ("目录", "目次", "本期目录")), None)
+    start = next(
+        (i for i in range(limit) if squeeze(texts[i]) in ("目录", "目次", "本期目录")), None
+    )
     led = [i for i in range(limit) if _LEADERS.search(texts[i])]
     if start is None:
         if len(led) < 3:
@@ -80,7 +87,12 @@ def cover_end(texts: Sequence[str], contents: tuple[int, int] | None) -> int:
         text = texts[i]
         if len(text) > 40 or text[-1:] in "。，；：":
             break
-        if is_issue_line(text) or _COVER.search(text) or (end and is_date(text)):
+        below = end == i > 0
+        if (
+            is_issue_line(text)
+            or _COVER.search(text)
+            or (below and (_ISSUE_ALONE.match(text) or _MONTH.match(text) or is_date(text)))
+        ):
             end = i + 1
         elif i - end >= 3:
             break

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LONGEST = 120
 # The words round a name; the name itself is what is left.
@@ -55,6 +56,12 @@ def naming(heading: str) -> Naming:
     return Naming((rest,) if rest else (), False)
 
 
+def quotations(heading: str) -> tuple[str, ...]:
+    """All that stands in quotation marks in ``heading``, long enough to be a name."""
+    text = _curl(heading[:_LONGEST])
+    return tuple(text[start + 1 : end] for start, end in _quotations(text) if end - start > 6)
+
+
 def says_nothing(heading: str) -> bool:
     """Whether the heading is one that any report may have (下一步工作打算, 总体评价)."""
     found = naming(heading)
@@ -94,7 +101,4 @@ def _frames(text: str, spans: list[tuple[int, int]]) -> bool:
     """Whether nothing but words of the form stands round the quotations."""
     if not _BEFORE.fullmatch(text[: spans[0][0]]) or not _AFTER.match(text[spans[-1][1] + 1 :]):
         return False
-    return all(
-        _BETWEEN.match(text[end + 1 : start])
-        for (_, end), (start, _) in zip(spans, spans[1:], strict=False)
-    )
+    return all(_BETWEEN.match(text[end + 1 : start]) for (_, end), (start, _) in pairwise(spans))

@@ -10,30 +10,41 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .acts.names import is_loose_name, is_name
 from .forms import DATE, ends_clause, is_date, squeeze
+from .layout import width
 from .stages import Line
 
 _OPEN, _CLOSE = "（(【[〔", "）)】]〕"
 _DATED = re.compile(DATE)
+_DASHED = re.compile(r"[—―─－-]{1,4}\s*(?:[0-9]{4}|[一二][〇○零0-9])")
 _PASSED = re.compile(r"通过|批准|修订|修正|表决|决定|公布|审议|发布")
 _ADDRESSEE = re.compile(
     r"(?:主任|尊敬的|各位|市|省|区|县|州|旗|镇|乡|盟).*[：:]\Z|.*(?:常务委员会|常委会|人民代表大会|人大|委员会|委员"
     r"|代表|政府|法院|检察院|监委|办公厅|办公室|组成人员|同志们|同志)[：:]\Z"
 )
-_NOT_ADDRESSEE = re.compile(r"如下|任命|免去|批准|决定|[。；]|名单|[0-9]{4}\s*年|接受|通过|一、|出席|列席|请假|缺席")
+_NOT_ADDRESSEE = re.compile(
+    r"如下|任命|免去|批准|决定|[。；]|名单|[0-9]{4}\s*年|接受|通过|一、|出席|列席|请假|缺席"
+)
 _CLAUSE = re.compile(r"[，。；！？：:;!?]")
 _ORGAN_END = (
-    "局 委 会 府 厅 院 办 部 处 室 署 站 所 中心 集团 公司 小组 工委 党组 代表团 委员 人大 司 队 协会 联合会 总会 联社 大学 团"
+    "局 委 会 府 厅 院 办 部 处 室 署 站 所 中心 集团 公司 小组 工委 党组 代表团 委员 人大 司 队 协会 联合会 总会 联社 大学 团 主任会议"
 ).split()
 _ROLE_END = (
     "市长 县长 区长 省长 州长 乡长 镇长 主席 副主席 主任 副主任 局长 副局长 厅长 院长 检察长 书记 秘书长 部长 组长 委员 行长 "
     "审计长 处长 科长 庭长 会长 校长 理事长 总经理 董事长 负责人 司长 署长 副秘书长 盟长 旗长 专员 主任委员 召集人 发言人 代表"
 ).split()
 _ROLE = re.compile(
-    rf"(?P<role>.{{0,60}}?(?:{'|'.join(sorted(set(_ROLE_END), key=len, reverse=True))}))\s*"
-    r"(?P<name>[\u4e00-\u9fff][\u4e00-\u9fff·•\s　]{1,7})\Z"
+    rf"(?P<role>.{{0,60}}(?:{'|'.join(sorted(set(_ROLE_END), key=len, reverse=True))}))"
+    r"(?P<gap>\s*)(?P<name>[\u3400-\u9fff][\u3400-\u9fff·•\s]{1,11})\Z"
 )
-_BODY_START = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[章条]|[0-9]+[.．、]")
+_NOT_NAME = re.compile(r"大会|会议|委员|职务|名单|资格|公告|[会委的局]\Z")
+_NOT_AUTHOR = re.compile(
+    r"\A(?:的|和|及|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]|第)|(?:报告|意见|决定|决议|议案|说明|名单|议程|纪要|公告)\Z"
+)
+_BODY_START = re.compile(
+    r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[章条]|[0-9]+[.．、]"
+)
 CLOSING = re.compile(
     r"(?:请予审议|请审议|请予以审议|请审查|请予审查|请予批准|请予决定|特此报告|特此公告|特此说明|请予审议批准|现予公布|现予公告|谢谢大家|谢谢)[。！]?\Z"
 )
@@ -86,6 +97,8 @@ def read_head(lines: Sequence[Line], start: int) -> Head:
 def adoption_at(lines: Sequence[Line], at: int) -> int:
     """How many lines from ``at`` on are an adoption line or a date in brackets (0: none)."""
     first = lines[at].text
+    if _DASHED.match(first):
+        return _dashed_at(lines, at)
     if first[:1] not in _OPEN:
         joined = squeeze(first)
         if len(joined) <= 80 and _DATED.match(joined) and joined.endswith("通过"):
@@ -103,6 +116,20 @@ def adoption_at(lines: Sequence[Line], at: int) -> int:
             return count if dated and not squeeze(text).startswith("（一）") else 0
         if text[-1:] == "。":
             return 0
+    return 0
+
+
+def _dashed_at(lines: Sequence[Line], at: int) -> int:
+    """How many lines are ——2022年1月26日在…会议上 (0: it does not end so)."""
+    text = ""
+    for count in range(1, 4):
+        if at + count > len(lines):
+            return 0
+        text += squeeze(lines[at + count - 1].text)
+        if len(text) > 120 or _CLAUSE.search(text):
+            return 0
+        if _DATED.search(text) and text.endswith(("上", "日", "会议", "通过")):
+            return count
     return 0
 
 
@@ -138,7 +165,10 @@ def is_person_line(text: str) -> bool:
     if len(text) > 60 or _CLAUSE.search(text):
         return False
     match = _ROLE.match(text)
-    return match is not None and len(squeeze(match["name"])) in (2, 3, 4)
+    if match is None or _NOT_NAME.search(squeeze(match["name"])):
+        return False
+    name = squeeze(match["name"])
+    return is_loose_name(name) if match["gap"] else is_name(name)
 
 
 def is_organ_line(text: str) -> bool:
@@ -168,16 +198,29 @@ def _authors_at(lines: Sequence[Line], at: int) -> int:
         if addressee_at(lines, at + count):
             break
         count += 1
-    if count:
+    if count and _set_off(lines, at, count):
         return count
     text = lines[at].text
-    if len(text) <= 40 and not _CLAUSE.search(text) and not _BODY_START.match(text):
+    if len(text) <= 40 and not _CLAUSE.search(text) and not _NOT_AUTHOR.search(text):
         following = at + 1
         if following < len(lines) and (
             addressee_at(lines, following) or adoption_at(lines, following)
         ):
             return 1
     return 0
+
+
+def _set_off(lines: Sequence[Line], at: int, count: int) -> bool:
+    """Whether author lines are told from the text below: by what follows, or by their width."""
+    following = at + count
+    if following >= len(lines) or addressee_at(lines, following):
+        return True
+    if adoption_at(lines, following):
+        return True
+    if any(" " in line.text and is_person_line(line.text) for line in lines[at:following]):
+        return True
+    below = max(width(line.text) for line in lines[following : following + 3])
+    return all(width(line.text) < below - 3 for line in lines[at:following])
 
 
 def read_tail(lines: Sequence[Line]) -> tuple[int, int]:
@@ -194,13 +237,22 @@ def read_tail(lines: Sequence[Line]) -> tuple[int, int]:
         text = lines[sign - 1].text
         if ends_clause(text) or len(text) > 60 or _BODY_START.match(text):
             break
-        if not (is_person_line(text) or is_organ_line(text) or _continues_organ(lines, sign, date_at)):
+        if not (
+            is_person_line(text) or is_organ_line(text) or _continues_organ(lines, sign, date_at)
+        ):
             break
         sign -= 1
-    if sign == 0 or not ends_clause(lines[sign - 1].text):
-        # Not set off from the text by a full stop: a list or an unfinished sentence.
+    if sign == 0 or not (ends_clause(lines[sign - 1].text) or _ends_list(lines, sign, end)):
+        # Not set off from the text by a full stop: an unfinished sentence.
         sign = date_at
     return sign, date_at
+
+
+def _ends_list(lines: Sequence[Line], sign: int, end: int) -> bool:
+    """Whether a list ends above a signature: its items have no full stop, but a date below
+    the signature shows it to be one."""
+    above = lines[sign - 1].text
+    return sign < end and _BODY_START.match(above) is not None and len(above) < 40
 
 
 def _continues_organ(lines: Sequence[Line], sign: int, date_at: int) -> bool:

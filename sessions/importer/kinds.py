@@ -31,13 +31,16 @@ _RULES: tuple[tuple[re.Pattern[str], DocumentKind], ...] = tuple(
         (r"研究处理情况的?报告\Z", K.HANDLING_REPORT),
         (r"代表资格.*报告\Z", K.CREDENTIALS_REPORT),
         (r"审查(?:结果|意见)?的?(?:报告|意见)\Z|初审意见\Z|审查结果", K.EXAMINATION),
-        (r"审议(?:意见|结果|情况)的?(?:报告|汇报)\Z|(?:修改|审议).*(?:意见|情况|结果)的报告\Z", K.DRAFT_REVIEW),
+        (
+            r"审议(?:意见|结果|情况)的?(?:报告|汇报)\Z|(?:修改|审议).*(?:意见|情况|结果)的报告\Z",
+            K.DRAFT_REVIEW,
+        ),
         (r"(?:调研|调查|视察)(?:情况)?的?报告\Z|(?:调研|调查|视察)情况\Z", K.SURVEY_REPORT),
         (r"议案\Z", K.BILL),
         (r"决议\Z", K.RESOLUTION),
         (r"决定\Z", K.DECISION),
         (r"(?:条例|办法|规定|规则|细则)\Z", K.REGULATION),
-        (r"(?:报告|汇报|情况)\Z", K.WORK_REPORT),
+        (r"(?:报告|汇报)\Z", K.WORK_REPORT),
     )
 )
 _SUFFIX = re.compile(r"(?:[（(][^（）()]{1,30}[）)])+\Z")
@@ -65,7 +68,9 @@ def kind_of(title: str, *, adopted: bool, authors: str, body: str, spoken: bool)
     return kind
 
 
-_NOISE = re.compile(r"关于|听取|审议|和|我市|全市|我县|我区|全县|全区|我省|全省|情况|的|报告|工作|市政府|《|》|“|”")
+_NOISE = re.compile(
+    r"关于|听取|审议|和|我市|全市|我县|我区|全县|全区|我省|全省|情况|的|报告|工作|市政府|《|》|“|”"
+)
 
 
 def is_heard(title: str, items: Iterable[str]) -> bool:

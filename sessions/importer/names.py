@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from .abbreviations import (
+    CONFERENCE,
     CONGRESS,
     GOVERNMENT,
     PARTY,
@@ -31,9 +32,18 @@ _NATIONAL = {
     "全国人民代表大会常务委员会": "全国人民代表大会常务委员会",
     "全国人民代表大会": "全国人民代表大会",
     "中共中央": "中国共产党中央委员会",
+    "国务院": "国务院",
+    "最高人民法院": "最高人民法院",
+    "最高人民检察院": "最高人民检察院",
+    "最高法院": "最高人民法院",
+    "最高检察院": "最高人民检察院",
+    "国家监察委员会": "国家监察委员会",
+    "国家监委": "国家监察委员会",
 }
 # Words that speak of several organs, or of none in particular.
-_GROUP = re.compile(r"各|[（(][县市区旗]|有关|相关|等|部分|其他|下属|[、，；]")
+_GROUP = re.compile(r"各|[（(][县市区旗]|有关|相关|等|部分|其他|下属|[，；]|[局委院府会厅办]、")
+_OF_PARTY = re.compile(r"(?:中共|中国共产党)(?=.+(?:委|纪))")
+_OF_CONFERENCE = re.compile(r"(?:中国人民政治协商会议|政协)(?=.+委员会)")
 # Offices that name the organ they belong to: 副市长 is a post of the people's government.
 _HEAD_OF_GOVERNMENT = re.compile(r"(?:代理?|常务|第一)*副?(?:省长|市长|州长|县长|区长|旗长|盟长)")
 _LEVEL_OF_HEAD = re.compile(r"[省市州县区旗盟](?=长)")
@@ -55,7 +65,7 @@ class Names:
 
     def __init__(self, place: str = "") -> None:
         self.place = Place.parse(place)
-        self._known = Known()
+        self._known = Known(self.place.name)
         self._organizations: dict[str, Canonical] = {}
         self._aliases: dict[str, dict[str, None]] = {}
         self._people: dict[str, Person] = {}
@@ -101,17 +111,23 @@ class Names:
         printed = _squeeze(printed)
         if printed in _NATIONAL:
             return _national(_NATIONAL[printed])
-        located = self.place.locate(printed)
+        if conference := _OF_CONFERENCE.match(printed):
+            located = self.place.locate(printed[conference.end() :])
+            name = CONFERENCE + located.prefix + located.rest
+            return Canonical(name, jurisdiction=located.prefix)
+        located = self.place.locate(_OF_PARTY.sub("", printed, count=1))
         prefix, rest = located.prefix, located.rest
         if prefix and not rest:  # a place alone is no organisation
             return Canonical(printed, jurisdiction=self.place.name)
         own = prefix or self.place.name
         if not prefix and (inner := self._within(rest, within)):
             rest = inner
-        expanded = expand(rest, own, self._known)
+        # A mere 委… without a place in front is a word, not the party's committee.
+        stray = not prefix and rest.startswith("委")
+        expanded = None if stray else expand(rest, own, self._known, bare=not prefix)
         if expanded is None:
             name = prefix + drop_term(rest) if located.certain else printed
-            return Canonical(name, jurisdiction=own)
+            return Canonical(name, _code(name), jurisdiction=own)
         if not located.certain or not own:
             return Canonical(printed, expanded.classification, jurisdiction="")
         return _placed(own, expanded)
@@ -197,7 +213,7 @@ class Names:
         return depth, found.name
 
 
-_PART = re.compile(r".{1,14}(?:委|委员会|工委|办公[厅室]|研究室|机关)")
+_PART = re.compile(r".{0,14}(?:委|委员会|工委|办公[厅室]|研究室|机关)")
 _WORKING_PART = re.compile(r".*(?:工委|工作委员会|代表资格审查委员会|办公[厅室]|研究室|机关)")
 # What a bulletin names without its owner belongs to the committee that issues it.
 _BARE_WORKING = re.compile(
@@ -211,7 +227,7 @@ _BARE_CONGRESS = re.compile(
 
 def _placed(place: str, rest: Rest) -> Canonical:
     """The full name of an organ of ``place``, and of the organ it belongs to."""
-    if rest.owner in (PARTY, "中国人民政治协商会议"):
+    if rest.owner in (PARTY, CONFERENCE):
         name = rest.owner + place + rest.name
         top = rest.owner + place + "委员会"
         parent = top if name != top and rest.name.startswith("委员会") else ""
@@ -225,7 +241,22 @@ def _placed(place: str, rest: Rest) -> Canonical:
 def _national(name: str) -> Canonical:
     if name.endswith(STANDING):
         return Canonical(name, "standing_committee", "全国" + CONGRESS)
-    return Canonical(name, "congress" if name.endswith(CONGRESS) else "party")
+    return Canonical(name, _code(name))
+
+
+_CODES = {
+    CONGRESS: "congress",
+    "国务院": "government",
+    "人民法院": "court",
+    "法院": "court",
+    "检察院": "procuratorate",
+    "监察委员会": "supervisory",
+    "中央委员会": "party",
+}
+
+
+def _code(name: str) -> str:
+    return next((code for end, code in _CODES.items() if name.endswith(end)), "other")
 
 
 def _squeeze(text: str) -> str:

@@ -28,7 +28,9 @@ _DRESSED = re.compile(
     r"|([0-9]{1,4})\s*[/／]\s*[0-9]{1,4})\Z"
 )
 _BARE = re.compile(r"([0-9]{1,4})\Z")
-_ISSUE = re.compile(r"【[^】]*】|第\s*[0-9一二三四五六七八九十〇]+\s*[号期]|总第|[0-9]{4}\s*年|[0-9]{4}\s*[.．]\s*[0-9]")
+_ISSUE = re.compile(
+    r"【[^】]*】|第\s*[0-9一二三四五六七八九十〇]+\s*[号期]|总第|[0-9]{4}\s*年|[0-9]{4}\s*[.．]\s*[0-9]"
+)
 _NUMBER_FIRST = re.compile(rf"{_DASH}*\s*([0-9]{{1,4}})\s*{_DASH}*\s+(?=\D)")
 _NUMBER_LAST = re.compile(rf"(?:\s+|{_DASH}){_DASH}*\s*([0-9]{{1,4}})\s*{_DASH}*\Z")
 _MAX_HEADER = 60
@@ -148,6 +150,7 @@ def _collect_bare_numbers(texts: Sequence[str], evidence: _Evidence) -> None:
         or i + 1 in evidence.headers
         or i in evidence.feeds
         or i + 1 in evidence.feeds
+        or (evidence.feeds and i == len(texts) - 1)
     }
     chosen = edge if len(edge) >= 2 else set(bare)
     chain = _longest_chain([(i, bare[i]) for i in sorted(chosen)])
@@ -315,7 +318,7 @@ def _number(
     (first, n), (end, m) = anchors[0], anchors[-1]
     for sheet in range(first + 1):
         number = n - (first - sheet)
-        near = counted or lines[sheet] <= 1.6 * usual
+        near = counted or number == 1 or lines[sheet] <= 1.6 * usual
         page[sheet] = number if number >= 1 and near else None
     for sheet in range(end, last + 1):
         near = counted or lines[sheet] <= 1.6 * usual

@@ -21,7 +21,9 @@ from .stages import Line, ReadingError, SourceText
 
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 # Separators that some libraries take for line ends, and control characters: white space.
-_CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f\x85\u2028\u2029\ufeff\u200b-\u200f\u202a-\u202e]")
+_CONTROL = re.compile(
+    r"[\x01-\x08\x0b\x0e-\x1f\x7f\x85\u2028\u2029\ufeff\u200b-\u200f\u202a-\u202e]"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[A-Za-z]")
 _FULL_WIDTH_SPACE = "\u3000"
@@ -69,9 +71,9 @@ def _read(text: str, name: str, digest: str, encoding: str) -> SourceText:
     breaks = {i for i in flow if i in pages.starts or (i and i - 1 not in kept)}
     for line in repeated_lines(texts, flow, breaks):
         furniture[line] = "repeated"
+    page_of = _pages_without_front(pages.page_of, furniture)
     lines = tuple(
-        Line(i, texts[i], pages.page_of[i], _indent(raw[i], i in pages.starts))
-        for i in range(len(texts))
+        Line(i, texts[i], page_of[i], _indent(raw[i], i in pages.starts)) for i in range(len(texts))
     )
     return SourceText(
         name=name,
@@ -80,9 +82,8 @@ def _read(text: str, name: str, digest: str, encoding: str) -> SourceText:
         lines=lines,
         furniture=_furniture(furniture, lines),
         notes=tuple((marker, tuple(lines[i] for i in note)) for marker, note in notes.notes),
-        flow=tuple(
-            _without_anchor(lines[i], notes) for i in flow if i not in furniture
-        ),
+        flow=tuple(_without_anchor(lines[i], notes) for i in flow if i not in furniture),
+        anchors=tuple(sorted(notes.anchors.items())),
         pages=pages.total,
         findings=pages.findings,
     )
@@ -107,9 +108,11 @@ def _split_lines(text: str) -> tuple[list[str], dict[int, int]]:
     feeds: dict[int, int] = {}
     waiting = 0
     for part in _LINE_ENDS.split(text):
-        body = part.lstrip() if "\f" in part else part
-        before = part[: len(part) - len(body)].count("\f") if "\f" in part else 0
-        waiting += before
+        body = part
+        if "\f" in part:
+            margin = part[: len(part) - len(part.lstrip())]
+            waiting += margin.count("\f")
+            body = part[margin.rfind("\f") + 1 :]
         if not body.strip():
             continue
         if waiting and lines:
@@ -145,6 +148,13 @@ def _mark_ends(texts: list[str], furniture: dict[int, str]) -> None:
             furniture[rest[i]] = "contents"
     for i in range(imprint_start(kept), len(kept)):
         furniture[rest[i]] = "imprint"
+
+
+def _pages_without_front(page_of: list[int | None], furniture: dict[int, str]) -> list[int | None]:
+    """Cover and contents have no page number where the first document has the same."""
+    front = {i for i, kind in furniture.items() if kind in ("cover", "contents")}
+    first = next((page_of[i] for i in range(len(page_of)) if i not in furniture), None)
+    return [None if i in front and page == first else page for i, page in enumerate(page_of)]
 
 
 def _without_anchor(line: Line, notes: Notes) -> Line:

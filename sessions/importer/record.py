@@ -569,6 +569,8 @@ def broken_reference(record: Record) -> str:
         "point": points,
         "parent_point": points,
     }
+    if record.session is None and (record.agenda or record.attendance):
+        return "记录里有议程或出席人员，却没有会议（session）：请补上是哪次会议。"
     return _twice(record) or _broken(record, known, "记录")
 
 

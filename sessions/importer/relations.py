@@ -142,7 +142,9 @@ _NEVER = {
     K.MINUTES, K.AGENDA, K.SPEECH, K.HANDLING_REPORT, K.TRACKING_REPORT, K.WRITTEN_REPORT
 }  # fmt: skip
 _PERSONNEL = {K.APPOINTMENT_LIST, K.RESIGNATION_DECISION}
-_PERSONNEL_ITEM = re.compile(r"人事|任免|任命|免去|辞去|辞职|免职|代理")
+_PERSONNEL_ITEM = re.compile(r"人事|任免|任命|免去|辞去|辞职|免职")
+_GENERAL = re.compile(r"人事|任免")  # the others are on one person: 关于撤销某人职务的议案
+_RESIGNATION = re.compile(r"辞去|辞职")
 _SPLIT_ITEM = re.compile(r"[，,；;。]")
 _ON_AGENDA = 0.66
 # A rule on what kind of item a paper belongs to decides between items on one subject.
@@ -202,14 +204,21 @@ def agenda_item_for(
 def _personnel_item(
     document: Titled, agenda: Sequence[AgendaItem]
 ) -> tuple[str | None, tuple[str, ...]]:
-    found = [
-        item for item in agenda if "personnel" in item.kinds or _PERSONNEL_ITEM.search(item.text)
-    ]
-    if len(found) == 1:
-        return found[0].key, ()
-    title = bare(document.title)
-    scores = {item.key: containment(bare(item.text), title) for item in found}
-    return best(scores, least=0.01)
+    named = [item for item in agenda if "personnel" in item.kinds]
+    found = named or [item for item in agenda if _PERSONNEL_ITEM.search(item.text)]
+    # An item on one resignation takes its decision only; lists are under 人事任免事项.
+    resigning = [item for item in found if _RESIGNATION.search(item.text)]
+    if document.kind is K.RESIGNATION_DECISION and resigning:
+        own = subject(document.title)
+        scores = {item.key: containment(own, bare(item.text)) for item in resigning}
+        item, rivals = best(scores, least=_ON_AGENDA)
+        if item or rivals:
+            return item, rivals
+    general = [item for item in found if _GENERAL.search(item.text)]
+    general = general or [item for item in found if item not in resigning]
+    if len(general) == 1:
+        return general[0].key, ()
+    return None, tuple(item.key for item in general)
 
 
 def _item_by_subject(
@@ -228,7 +237,8 @@ def _item_by_subject(
 def _doubtful_item(
     document: Titled, rivals: Sequence[str], agenda: Sequence[AgendaItem]
 ) -> Finding:
-    numbers = "、".join(item.number_text or str(item.number) for item in agenda if item.key in rivals)
+    near = [item for item in agenda if item.key in rivals]
+    numbers = "、".join(item.number_text or str(item.number) for item in near)
     return Finding(
         code="doubtful_agenda_item",
         severity="warning",

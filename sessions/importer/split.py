@@ -13,16 +13,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .furniture import contents_titles
-from .forms import squeeze
+from .forms import ends_clause, is_date, squeeze
 from .heads import Head, read_tail
 from .kinds import is_heard, kind_of
 from .record import DocumentKind, Finding
 from .stages import DocumentText, Line, SourceText, join
-from .titles import Candidate, candidate_at
+from .titles import Candidate, Surroundings, candidate_at
 
 _SURE = 4.5
 _DOUBTFUL = 3.4
-_ITEM = re.compile(r"[一二三四五六七八九十]+、")
+_LIST = re.compile(r"(?:议程|日程|名单)(?:[（(][^（）()]*[）)])?\Z")
 
 
 def split(source: SourceText) -> tuple[DocumentText, ...]:
@@ -32,8 +32,8 @@ def split(source: SourceText) -> tuple[DocumentText, ...]:
         return ()
     starts, doubtful = _find_starts(source)
     if not starts or starts[0].start > 0:
-        end = starts[0].start if starts else len(flow)
-        starts.insert(0, _untitled(flow, end))
+        starts.insert(0, _untitled(flow))
+        doubtful.append(_no_title(flow, starts))
     documents = []
     keys: Counter[str] = Counter()
     for k, start in enumerate(starts):
@@ -42,9 +42,12 @@ def split(source: SourceText) -> tuple[DocumentText, ...]:
         count = keys[start.title]
         key = start.title if count == 1 else f"{start.title}#{count}"
         documents.append(_document(source, start, end, key, k + 1))
+    kinds = _kinds(documents)
+    if not documents[-1].signature_lines and (cut := _cut_short(flow, kinds[-1])):
+        doubtful.append(cut)
     return tuple(
         replace(document, kind=kind, findings=_within(doubtful, document))
-        for document, kind in zip(documents, _kinds(documents), strict=True)
+        for document, kind in zip(documents, kinds, strict=True)
     )
 
 
@@ -60,13 +63,13 @@ def unclaimed_lines(source: SourceText, documents: Sequence[DocumentText]) -> li
 
 def _find_starts(source: SourceText) -> tuple[list[Candidate], list[Finding]]:
     flow = source.flow
-    page_starts = _page_starts(source)
-    known = frozenset(_contents(source))
+    around = Surroundings(_page_starts(source), frozenset(_contents(source)))
     starts: list[Candidate] = []
     doubtful: list[Finding] = []
     at = 0
     while at < len(flow):
-        candidate = candidate_at(flow, at, page_starts, known)
+        in_list = bool(starts) and _LIST.search(starts[-1].title) is not None
+        candidate = candidate_at(flow, at, replace(around, in_list=in_list))
         if candidate is None or candidate.weight < _DOUBTFUL:
             at += 1
         elif candidate.weight < _SURE:
@@ -106,9 +109,40 @@ def _contents(source: SourceText) -> list[str]:
     return [title for title, _ in contents_titles(texts[1:])] if texts else []
 
 
-def _untitled(flow: Sequence[Line], end: int) -> Candidate:
+def _untitled(flow: Sequence[Line]) -> Candidate:
     """Text above the first title: a document of its own, named by its first line."""
-    return Candidate(0, 1, flow[0].text[:80], Head(end=1), 0.0)
+    return Candidate(0, 1, flow[0].text[:80], Head(end=0), 0.0)
+
+
+def _no_title(flow: Sequence[Line], starts: Sequence[Candidate]) -> Finding:
+    first, last = flow[0], flow[starts[1].start - 1 if len(starts) > 1 else -1]
+    return Finding(
+        code="text_without_title",
+        severity="warning",
+        message=f"第{first.number}行至第{last.number}行没有认出文件标题，暂以首行为题单列一份。"
+        "请核对：可能是上一份文件的后半部分，或标题不规范。",
+        page=first.page,
+        line=first.number,
+    )
+
+
+def _cut_short(flow: Sequence[Line], kind: DocumentKind) -> Finding | None:
+    """A finding when the text ends in mid-sentence."""
+    last = flow[-1]
+    if kind in (DocumentKind.AGENDA, DocumentKind.APPOINTMENT_LIST) or ends_clause(last.text):
+        return None
+    above = flow[-2].text if len(flow) > 1 else ""
+    text = above + last.text if not ends_clause(above) else last.text
+    if not re.search(r"[，。；]", text) or is_date(last.text) or text.endswith(("）", "》")):
+        return None
+    return Finding(
+        code="text_cut_short",
+        severity="warning",
+        message=f"全文在第{last.number}行“…{last.text[-12:]}”处中断，句子没有写完。"
+        "请核对文件是否完整。",
+        page=last.page,
+        line=last.number,
+    )
 
 
 def _document(
@@ -116,7 +150,7 @@ def _document(
 ) -> DocumentText:
     flow = source.flow
     lines = flow[start.start : end]
-    body_start = max(start.end, start.head.end)
+    body_start = max(start.end, start.head.end) if start.weight else start.start
     rest = flow[body_start:end]
     sign, date = read_tail(rest)
     first, last = lines[0].number, lines[-1].number
@@ -130,7 +164,7 @@ def _document(
         kind=DocumentKind.OTHER,
         title=start.title,
         lines=lines,
-        title_lines=flow[start.start : start.end],
+        title_lines=flow[start.start : start.end] if start.weight else (),
         author_lines=tuple(start.head.authors),
         adoption_lines=tuple(start.head.adoption),
         addressee_lines=tuple(start.head.addressee),
@@ -138,6 +172,7 @@ def _document(
         signature_lines=rest[sign:date],
         date_lines=rest[date:],
         notes=notes,
+        anchors=tuple(pair for pair in source.anchors if first <= pair[0] < until),
         line_start=first,
         line_end=last,
     )

@@ -20,11 +20,14 @@ from .record import DocumentKind, Finding, Furniture, Source
 _CJK = r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·]"
 _SPACE_AFTER_CJK = re.compile(rf"(?<={_CJK})[ \u3000\xa0]+(?=[0-9A-Za-z０-９])")
 _SPACE_BEFORE_CJK = re.compile(rf"(?<=[0-9A-Za-z０-９%％])[ \u3000\xa0]+(?={_CJK})")
+# Six and more characters each set apart by one space: a line spaced out to fill its width.
+_SPACED_OUT = re.compile(rf"(?<!\S)(?:{_CJK} ){{5,}}{_CJK}")
 _LATIN_BREAK = re.compile(r"[A-Za-z,;:.]\Z")
 
 
 def tidy(text: str) -> str:
     """``text`` without the spaces that typesetting leaves round digits and Latin letters."""
+    text = _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), text)
     return _SPACE_BEFORE_CJK.sub("", _SPACE_AFTER_CJK.sub("", text))
 
 
@@ -88,7 +91,8 @@ class SourceText:
 
     ``lines`` holds all non-blank lines, furniture too, so that ``lines[n].number == n``.
     ``flow`` is the text without furniture and footnotes. ``notes`` are footnotes, each as
-    (marker, its lines); they belong to the document they stand in.
+    (marker, its lines); they belong to the document they stand in. ``anchors`` holds, for a
+    note whose anchor was found: (number of the note's first line, line of the anchor).
     """
 
     name: str
@@ -97,6 +101,7 @@ class SourceText:
     lines: tuple[Line, ...]
     furniture: tuple[Furniture, ...] = ()
     notes: tuple[tuple[str, tuple[Line, ...]], ...] = ()
+    anchors: tuple[tuple[int, int], ...] = ()
     flow: tuple[Line, ...] = ()
     pages: int | None = None
     findings: tuple[Finding, ...] = ()
@@ -118,12 +123,15 @@ class DocumentText:
     lines: tuple[Line, ...]
     title_lines: tuple[Line, ...] = ()
     author_lines: tuple[Line, ...] = ()
-    adoption_lines: tuple[Line, ...] = ()  # （2024年7月31日…第十九次会议通过）, or a date in brackets
+    adoption_lines: tuple[
+        Line, ...
+    ] = ()  # （2024年7月31日…第十九次会议通过）, or a date in brackets
     addressee_lines: tuple[Line, ...] = ()  # 市人大常委会： / 主任、副主任、各位委员：
     body: tuple[Line, ...] = ()
     signature_lines: tuple[Line, ...] = ()  # 市长 汤飞帆 / the issuing organ
     date_lines: tuple[Line, ...] = ()  # the date under the signature
     notes: tuple[tuple[str, tuple[Line, ...]], ...] = ()
+    anchors: tuple[tuple[int, int], ...] = ()  # (a note's first line, line of its anchor)
     line_start: int = 0
     line_end: int = 0
     findings: tuple[Finding, ...] = field(default=())

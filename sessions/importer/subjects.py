@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -17,7 +18,9 @@ _SPACES_AND_MARKS = re.compile(r"[\s\u3000《》〈〉<>＜＞“”‘’\"'「
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 # Whoever brings it before the committee: 宁波市人民政府关于提请审议…, 听取和审议市政府关于…
-_ISSUER = re.compile(r"(?:\A|(?<=[《〈]))[^关《》〈〉]{0,45}关于(?:提请|报请)?(?:审议|审查|批准|讨论)?")
+_ISSUER = re.compile(
+    r"(?:\A|(?<=[《〈]))[^关《》〈〉]{0,45}关于(?:提请|报请)?(?:审议|审查|批准|讨论)?"
+)
 _DRAFT = re.compile(
     r"[（(](?:[^（()）]{0,6}(?:草案|送审稿|征求意见稿|讨论稿|修正案|审议稿|表决稿)[^（()）]{0,6}"
     r"|试行|暂行|书面|摘要|节选)[)）]"
@@ -52,6 +55,7 @@ def subject(title: str) -> str:
     return _OF_HERE.sub("", text) or text or bare(title)
 
 
+@lru_cache(maxsize=2048)
 def pairs(text: str) -> frozenset[str]:
     """Every two neighbouring characters of ``text``; a single character stands for itself."""
     if len(text) < 2:

@@ -6,17 +6,22 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from npcrecords.core.models import Sourced
+from npcrecords.core.models import Part, Sourced
 
 from ..choices import AgendaKind, OutcomeKind
-from .meetings import Session
+from .meetings import OfSessionQuerySet, Session
 
 
 class AgendaItem(Sourced):
     """An item of a session's agenda. The minutes may treat it under another number."""
 
+    resource = "agenda-items"
+
     session = models.ForeignKey(
-        Session, models.CASCADE, related_name="agenda_items", verbose_name=_("会议"),
+        Session,
+        models.CASCADE,
+        related_name="agenda_items",
+        verbose_name=_("会议"),
         help_text=_("哪次会议的议程。"),
     )
     number = models.PositiveIntegerField(_("议程序号"), help_text=_("用阿拉伯数字表示的序号。"))
@@ -40,6 +45,8 @@ class AgendaItem(Sourced):
         _("纪要终止行"), null=True, blank=True, help_text=_("纪要写这一项的最后一行。")
     )
 
+    objects = OfSessionQuerySet.as_manager()
+
     class Meta(Sourced.Meta):
         verbose_name = verbose_name_plural = _("议程")
         ordering = ["session_id", "number", "id"]
@@ -56,8 +63,10 @@ class AgendaItem(Sourced):
         return f"{self.number_text}、{self.text[:40]}"
 
 
-class AgendaItemKind(models.Model):
+class AgendaItemKind(Part):
     """A kind of an agenda item; one item may have several."""
+
+    part_of = "item"
 
     item = models.ForeignKey(
         AgendaItem, models.CASCADE, related_name="kind_set", verbose_name=_("议程")
@@ -79,16 +88,23 @@ class AgendaItemKind(models.Model):
         return str(AgendaKind(self.kind).label)
 
 
-class Reporter(models.Model):
+class Reporter(Part):
     """Who reported or explained what under an agenda item."""
+
+    part_of = "item"
 
     item = models.ForeignKey(
         AgendaItem, models.CASCADE, related_name="reporter_set", verbose_name=_("议程")
     )
     order = models.PositiveIntegerField(_("次序"), default=0)
     person = models.ForeignKey(
-        "people.Person", models.SET_NULL, null=True, blank=True, related_name="+",
-        verbose_name=_("人员"), help_text=_("尚未认定是谁时为空。"),
+        "people.Person",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("人员"),
+        help_text=_("尚未认定是谁时为空。"),
     )
     name = models.CharField(_("姓名（原文）"), max_length=100, blank=True)
     role = models.CharField(_("职务（原文）"), max_length=200, blank=True)
@@ -105,8 +121,10 @@ class Reporter(models.Model):
         return f"{self.role}{self.name}"
 
 
-class Outcome(models.Model):
+class Outcome(Part):
     """What the session did with an agenda item."""
+
+    part_of = "item"
 
     item = models.ForeignKey(
         AgendaItem, models.CASCADE, related_name="outcome_set", verbose_name=_("议程")
@@ -115,8 +133,13 @@ class Outcome(models.Model):
     kind = models.CharField(_("结果"), max_length=30, choices=OutcomeKind)
     title = models.CharField(_("文件名称"), max_length=500, blank=True)
     document = models.ForeignKey(
-        "congress.Document", models.SET_NULL, null=True, blank=True, related_name="+",
-        verbose_name=_("文件"), help_text=_("由此产生的文件。"),
+        "congress.Document",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("文件"),
+        help_text=_("由此产生的文件。"),
     )
 
     class Meta:

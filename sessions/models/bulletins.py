@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,18 +13,33 @@ from npcrecords.core.models import Record
 from ..choices import Severity, Status
 
 
+class BulletinQuerySet(models.QuerySet["Bulletin"]):
+    """Bulletins."""
+
+    def public(self) -> Self:
+        """The published ones."""
+        return self.filter(status=Status.PUBLISHED)
+
+
 class Bulletin(Record):
     """One issue of a committee's bulletin."""
 
+    resource = "bulletins"
+
     issuer = models.ForeignKey(
-        "people.Organization", models.PROTECT, related_name="bulletins", verbose_name=_("编发机关"),
+        "people.Organization",
+        models.PROTECT,
+        related_name="bulletins",
+        verbose_name=_("编发机关"),
         help_text=_("哪个常委会的公报。"),
     )
     place = models.CharField(
         _("行政区域"), max_length=100, blank=True, help_text=_("简称和人名在这个范围内认定。")
     )
     term = models.PositiveIntegerField(_("届"), null=True, blank=True, help_text=_("第几届。"))
-    number = models.PositiveIntegerField(_("号"), null=True, blank=True, help_text=_("本届第几号。"))
+    number = models.PositiveIntegerField(
+        _("号"), null=True, blank=True, help_text=_("本届第几号。")
+    )
     running_number = models.PositiveIntegerField(
         _("总期数"), null=True, blank=True, help_text=_("总第几期。")
     )
@@ -33,11 +50,20 @@ class Bulletin(Record):
         _("页数"), null=True, blank=True, help_text=_("印出的页数。")
     )
     session = models.ForeignKey(
-        "congress.Session", models.SET_NULL, null=True, blank=True, related_name="bulletins",
-        verbose_name=_("会议"), help_text=_("这期公报所载的会议。"),
+        "congress.Session",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="bulletins",
+        verbose_name=_("会议"),
+        help_text=_("这期公报所载的会议。"),
     )
     status = models.CharField(
-        _("状态"), max_length=20, choices=Status, default=Status.DRAFT, db_index=True,
+        _("状态"),
+        max_length=20,
+        choices=Status,
+        default=Status.DRAFT,
+        db_index=True,
         help_text=_("草稿只有工作人员能看到。"),
     )
     published_at = models.DateTimeField(
@@ -52,6 +78,8 @@ class Bulletin(Record):
     lines_count = models.PositiveIntegerField(
         _("行数"), default=0, editable=False, help_text=_("原文的非空行数。")
     )
+
+    objects = BulletinQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("公报")
@@ -83,8 +111,13 @@ class ImportJob(Record):
         _("审定的记录"), null=True, blank=True, help_text=_("人工订正后的记录文件。")
     )
     bulletin = models.ForeignKey(
-        Bulletin, models.SET_NULL, null=True, blank=True, related_name="imports",
-        verbose_name=_("公报"), help_text=_("发布成了哪一期公报。"),
+        Bulletin,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="imports",
+        verbose_name=_("公报"),
+        help_text=_("发布成了哪一期公报。"),
     )
 
     class Meta:
@@ -98,8 +131,13 @@ class ImportJob(Record):
 class Finding(Record):
     """Something in a bulletin that a person should look at."""
 
+    resource = "findings"
+
     bulletin = models.ForeignKey(
-        Bulletin, models.CASCADE, related_name="findings", verbose_name=_("公报"),
+        Bulletin,
+        models.CASCADE,
+        related_name="findings",
+        verbose_name=_("公报"),
         help_text=_("在哪一期公报里。"),
     )
     code = models.CharField(_("代码"), max_length=60, help_text=_("问题的种类。"))
@@ -108,8 +146,13 @@ class Finding(Record):
     )
     message = models.TextField(_("说明"), help_text=_("哪里、什么、怎么办。"))
     document = models.ForeignKey(
-        "congress.Document", models.CASCADE, null=True, blank=True, related_name="findings",
-        verbose_name=_("文件"), help_text=_("在哪个文件里。"),
+        "congress.Document",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="findings",
+        verbose_name=_("文件"),
+        help_text=_("在哪个文件里。"),
     )
     page = models.PositiveIntegerField(_("页码"), null=True, blank=True, help_text=_("印的页码。"))
     line = models.PositiveIntegerField(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from npcrecords.core.dates import precision_field, text_field
-from npcrecords.core.models import Record, Sourced
+from npcrecords.core.models import Part, Record, Sourced
 
 from ..choices import DocumentKind, RelationKind
 from .agenda import AgendaItem
@@ -23,15 +23,31 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(bulletin__status="published")
 
 
+class OfDocumentQuerySet(models.QuerySet[Any]):
+    """Rows of a document."""
+
+    def public(self) -> Self:
+        """Those of documents of published bulletins."""
+        return self.filter(document__bulletin__status="published")
+
+
 class Document(Record):
     """One document printed in a bulletin."""
 
+    resource = "documents"
+
     bulletin = models.ForeignKey(
-        Bulletin, models.CASCADE, related_name="documents", verbose_name=_("公报"),
+        Bulletin,
+        models.CASCADE,
+        related_name="documents",
+        verbose_name=_("公报"),
         help_text=_("登在哪一期公报。"),
     )
     key = models.CharField(
-        _("记录键"), max_length=500, blank=True, editable=False,
+        _("记录键"),
+        max_length=500,
+        blank=True,
+        editable=False,
         help_text=_("在公报记录文件中的自然键。"),
     )
     sequence = models.PositiveIntegerField(_("次序"), help_text=_("在公报中是第几个文件。"))
@@ -48,8 +64,13 @@ class Document(Record):
     dated_on_precision = precision_field()
     dated_on_text = text_field()
     adopted_by = models.ForeignKey(
-        Session, models.SET_NULL, null=True, blank=True, related_name="adopted_documents",
-        verbose_name=_("通过的会议"), help_text=_("哪次会议通过的。"),
+        Session,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="adopted_documents",
+        verbose_name=_("通过的会议"),
+        help_text=_("哪次会议通过的。"),
     )
     adopted_on = models.DateField(
         _("通过日期"), null=True, blank=True, db_index=True, help_text=_("通过的日期。")
@@ -57,11 +78,20 @@ class Document(Record):
     adopted_on_precision = precision_field()
     adopted_on_text = text_field()
     agenda_item = models.ForeignKey(
-        AgendaItem, models.SET_NULL, null=True, blank=True, related_name="documents",
-        verbose_name=_("议程"), help_text=_("属于哪一项议程。"),
+        AgendaItem,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name=_("议程"),
+        help_text=_("属于哪一项议程。"),
     )
-    page_start = models.PositiveIntegerField(_("起始页"), null=True, blank=True, help_text=_("印的页码。"))
-    page_end = models.PositiveIntegerField(_("终止页"), null=True, blank=True, help_text=_("印的页码。"))
+    page_start = models.PositiveIntegerField(
+        _("起始页"), null=True, blank=True, help_text=_("印的页码。")
+    )
+    page_end = models.PositiveIntegerField(
+        _("终止页"), null=True, blank=True, help_text=_("印的页码。")
+    )
     line_start = models.PositiveIntegerField(
         _("起始行"), null=True, blank=True, help_text=_("原文非空行的行号，从 0 起。")
     )
@@ -103,20 +133,32 @@ class Document(Record):
         return self.title
 
 
-class DocumentAuthor(models.Model):
+class DocumentAuthor(Part):
     """An organisation and/or a person who made a document, with the role as printed."""
+
+    part_of = "document"
 
     document = models.ForeignKey(
         Document, models.CASCADE, related_name="author_set", verbose_name=_("文件")
     )
     order = models.PositiveIntegerField(_("次序"), default=0)
     organization = models.ForeignKey(
-        "people.Organization", models.SET_NULL, null=True, blank=True, related_name="+",
-        verbose_name=_("机构"), help_text=_("尚未认定时为空。"),
+        "people.Organization",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("机构"),
+        help_text=_("尚未认定时为空。"),
     )
     person = models.ForeignKey(
-        "people.Person", models.SET_NULL, null=True, blank=True, related_name="authorships",
-        verbose_name=_("人员"), help_text=_("尚未认定时为空。"),
+        "people.Person",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="authorships",
+        verbose_name=_("人员"),
+        help_text=_("尚未认定时为空。"),
     )
     name = models.CharField(_("姓名（原文）"), max_length=100, blank=True)
     role = models.CharField(_("职务（原文）"), max_length=200, blank=True)
@@ -130,8 +172,10 @@ class DocumentAuthor(models.Model):
         return self.text
 
 
-class DocumentRelation(models.Model):
+class DocumentRelation(Part):
     """How one document stands to another."""
+
+    part_of = "document"
 
     document = models.ForeignKey(
         Document, models.CASCADE, related_name="relation_set", verbose_name=_("文件")
@@ -164,21 +208,33 @@ class DocumentRelation(models.Model):
 class Section(Record):
     """A node of a document's outline, with its own text."""
 
+    resource = "sections"
+
     document = models.ForeignKey(
-        Document, models.CASCADE, related_name="sections", verbose_name=_("文件"),
+        Document,
+        models.CASCADE,
+        related_name="sections",
+        verbose_name=_("文件"),
         help_text=_("属于哪个文件。"),
     )
     key = models.CharField(_("记录键"), max_length=500, blank=True, editable=False)
     parent = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="children",
-        verbose_name=_("上级段落"), help_text=_("属于哪一段之下。"),
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("上级段落"),
+        help_text=_("属于哪一段之下。"),
     )
     order = models.PositiveIntegerField(_("次序"), help_text=_("在文件中的阅读次序，从 0 起。"))
     level = models.PositiveIntegerField(
         _("层次"), default=0, help_text=_("0 为无标题的段落，1 为“一、”，2 为“（一）”，依此类推。")
     )
     marker = models.CharField(_("序号"), max_length=20, blank=True, help_text=_("原文的序号。"))
-    heading = models.CharField(_("小标题"), max_length=500, blank=True, help_text=_("原文的小标题。"))
+    heading = models.CharField(
+        _("小标题"), max_length=500, blank=True, help_text=_("原文的小标题。")
+    )
     text = models.TextField(
         _("正文"), null=True, blank=True, help_text=_("段落用换行分开；未录入原文的为空。")
     )
@@ -189,6 +245,8 @@ class Section(Record):
     line_end = models.PositiveIntegerField(
         _("终止行"), null=True, blank=True, help_text=_("原文非空行的行号，从 0 起，含本行。")
     )
+
+    objects = OfDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("段落")
@@ -209,11 +267,17 @@ class Section(Record):
 class Footnote(Record):
     """A footnote, taken out of the flow of the text."""
 
+    resource = "footnotes"
+
     document = models.ForeignKey(
         Document, models.CASCADE, related_name="footnotes", verbose_name=_("文件")
     )
     section = models.ForeignKey(
-        Section, models.SET_NULL, null=True, blank=True, related_name="footnotes",
+        Section,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="footnotes",
         verbose_name=_("所注段落"),
     )
     key = models.CharField(_("记录键"), max_length=500, blank=True, editable=False)
@@ -222,6 +286,8 @@ class Footnote(Record):
     page = models.PositiveIntegerField(_("页码"), null=True, blank=True)
     line_start = models.PositiveIntegerField(_("起始行"), null=True, blank=True)
     line_end = models.PositiveIntegerField(_("终止行"), null=True, blank=True)
+
+    objects = OfDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("脚注")
@@ -242,19 +308,37 @@ class Footnote(Record):
 class Citation(Sourced):
     """A 《title》 or a document number that a document cites."""
 
+    resource = "citations"
+
     document = models.ForeignKey(
-        Document, models.CASCADE, related_name="citations", verbose_name=_("文件"),
+        Document,
+        models.CASCADE,
+        related_name="citations",
+        verbose_name=_("文件"),
         help_text=_("引用者。"),
     )
-    title = models.CharField(_("所引标题"), max_length=500, blank=True, db_index=True, help_text=_("书名号里的标题。"))
+    title = models.CharField(
+        _("所引标题"), max_length=500, blank=True, db_index=True, help_text=_("书名号里的标题。")
+    )
     number = models.CharField(
-        _("文号"), max_length=100, blank=True, db_index=True, help_text=_("如“甬人大常办函〔2023〕30号”。")
+        _("文号"),
+        max_length=100,
+        blank=True,
+        db_index=True,
+        help_text=_("如“甬人大常办函〔2023〕30号”。"),
     )
     count = models.PositiveIntegerField(_("次数"), default=1, help_text=_("在文件中引用的次数。"))
     cited_document = models.ForeignKey(
-        Document, models.SET_NULL, null=True, blank=True, related_name="cited_by",
-        verbose_name=_("所引文件"), help_text=_("已收录的文件；未收录的为空。"),
+        Document,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="cited_by",
+        verbose_name=_("所引文件"),
+        help_text=_("已收录的文件；未收录的为空。"),
     )
+
+    objects = OfDocumentQuerySet.as_manager()
 
     class Meta(Sourced.Meta):
         verbose_name = verbose_name_plural = _("引用")

@@ -2,27 +2,58 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from npcrecords.core.models import Record, Sourced
+from npcrecords.core.models import Part, Record, Sourced, SourcedQuerySet
 
 from ..choices import AttendanceStatus, Half, SessionKind
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    """Sessions."""
+
+    def public(self) -> Self:
+        """Those of a published bulletin, and those that no bulletin reports."""
+        bulletins = self.model._meta.get_field("bulletins").related_model._default_manager
+        reported = bulletins.exclude(session=None).order_by()
+        published = reported.filter(status="published").values("session")
+        return self.filter(~Q(pk__in=reported.values("session")) | Q(pk__in=published))
+
+
+class OfSessionQuerySet(SourcedQuerySet):
+    """Rows of a session."""
+
+    def public(self) -> Self:
+        """Those of a published bulletin; those typed by hand where the session is public."""
+        sessions = Session.objects.public().values("pk")
+        return self.filter(
+            Q(bulletin__status="published") | Q(bulletin=None, session__in=sessions)
+        )
 
 
 class Session(Record):
     """A meeting of the committee, of its chairpersons, or of the full congress."""
 
+    resource = "sessions"
+
     body = models.ForeignKey(
-        "people.Organization", models.PROTECT, related_name="sessions", verbose_name=_("机关"),
+        "people.Organization",
+        models.PROTECT,
+        related_name="sessions",
+        verbose_name=_("机关"),
         help_text=_("哪个机关的会议。"),
     )
     kind = models.CharField(
         _("种类"), max_length=20, choices=SessionKind, help_text=_("会议的种类。")
     )
     term = models.PositiveIntegerField(_("届"), null=True, blank=True, help_text=_("第几届。"))
-    number = models.PositiveIntegerField(_("次"), null=True, blank=True, help_text=_("第几次会议。"))
+    number = models.PositiveIntegerField(
+        _("次"), null=True, blank=True, help_text=_("第几次会议。")
+    )
     name = models.CharField(_("名称"), max_length=200, help_text=_("会议的全称。"))
     start_date = models.DateField(
         _("开始日期"), null=True, blank=True, db_index=True, help_text=_("会议第一天。")
@@ -30,9 +61,7 @@ class Session(Record):
     start_half = models.CharField(
         _("开始半天"), max_length=2, choices=Half, blank=True, help_text=_("上午或下午开始。")
     )
-    end_date = models.DateField(
-        _("结束日期"), null=True, blank=True, help_text=_("会议最后一天。")
-    )
+    end_date = models.DateField(_("结束日期"), null=True, blank=True, help_text=_("会议最后一天。"))
     end_half = models.CharField(
         _("结束半天"), max_length=2, choices=Half, blank=True, help_text=_("上午或下午结束。")
     )
@@ -46,6 +75,8 @@ class Session(Record):
     citizens_observing = models.PositiveIntegerField(
         _("旁听公民人数"), null=True, blank=True, help_text=_("旁听的公民人数。")
     )
+
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("会议")
@@ -68,16 +99,23 @@ class Session(Record):
         return self.name
 
 
-class SessionChair(models.Model):
+class SessionChair(Part):
     """Who chaired a session, in the order printed."""
+
+    part_of = "session"
 
     session = models.ForeignKey(
         Session, models.CASCADE, related_name="chair_set", verbose_name=_("会议")
     )
     order = models.PositiveIntegerField(_("次序"), default=0)
     person = models.ForeignKey(
-        "people.Person", models.SET_NULL, null=True, blank=True, related_name="+",
-        verbose_name=_("人员"), help_text=_("尚未认定是谁时为空。"),
+        "people.Person",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("人员"),
+        help_text=_("尚未认定是谁时为空。"),
     )
     name = models.CharField(_("姓名（原文）"), max_length=100)
 
@@ -99,13 +137,23 @@ class SessionChair(models.Model):
 class Attendance(Sourced):
     """One named attendee, or one unnamed group."""
 
+    resource = "attendances"
+
     session = models.ForeignKey(
-        Session, models.CASCADE, related_name="attendances", verbose_name=_("会议"),
+        Session,
+        models.CASCADE,
+        related_name="attendances",
+        verbose_name=_("会议"),
         help_text=_("出席、列席或旁听的会议。"),
     )
     person = models.ForeignKey(
-        "people.Person", models.SET_NULL, null=True, blank=True, related_name="attendances",
-        verbose_name=_("人员"), help_text=_("群体，或尚未认定是谁时为空。"),
+        "people.Person",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="attendances",
+        verbose_name=_("人员"),
+        help_text=_("群体，或尚未认定是谁时为空。"),
     )
     name = models.CharField(_("姓名或群体"), max_length=200, help_text=_("原文的姓名或群体名称。"))
     status = models.CharField(
@@ -117,6 +165,8 @@ class Attendance(Sourced):
     count = models.PositiveIntegerField(
         _("人数"), null=True, blank=True, help_text=_("群体的人数；原文没写的为空。")
     )
+
+    objects = OfSessionQuerySet.as_manager()
 
     class Meta(Sourced.Meta):
         verbose_name = verbose_name_plural = _("出席列席")

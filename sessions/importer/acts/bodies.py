@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-_COURT = re.compile(r"^.*?(?:人民法院|[海专铁军金知]\w{0,5}法院|法院)(?:第?[一二三四五]?分院)?", re.S)
+_COURT = re.compile(
+    r"^.*?(?:人民法院|[海专铁军金知]\w{0,5}法院|法院)(?:第?[一二三四五]?分院)?", re.S
+)
 _PROCURATORATE = re.compile(r"^.*?检察院(?:第?[一二三四五]分院|.{0,4}分院)?", re.S)
 _COMMITTEE = re.compile(r"^.*?(?:人大|人民代表大会|届)(?:常委会|常务委员会)", re.S)
 _COMMITTEE_TRAD = re.compile(r"^.*?(?:人大|人民代表大會|人民代表大会)(?:常委會|常務委員會)", re.S)
@@ -31,14 +33,20 @@ _COMMITTEE_UNIT = re.compile(
     r".{0,10}街道.*工.*委.*|机关.*|专家委员会|人大工委|备案审查.*|服务中心|工作室|联络.*委员会|信息中心|"
     r"工作機構|工作委員會|辦公廳|辦公室|研究室|处|编辑部|调查研究室|[\u4e00-\u9fff]{2,10}室)$"
 )
+_SURELY_COMMITTEE = re.compile(
+    r"^(?:办公厅|办公室|研究室|代表资格审查委员会|[^人局厅]{2,16}(?:工作委员会|工委)|辦公廳|辦公室|研究室)$"
+)
 _CONGRESS_UNIT = re.compile(
     r"^(?:法制|监察和司法|监察司法|财政经济|财经|教育科学文化卫生|教科文卫|教育科学|社会建设|民族|华侨|"
     r"民族宗教|民族华侨|民宗|外事|环境|城乡建设|城建|农业|农村|内务司法|内司|宪法|预算|民族侨务|资源|"
     r"环资|社会|城建环保|农业农村|農業|社會建設|監察|環境|華僑|法制|財政).{0,14}(?:委员会|委|委員會)$"
 )
-_GOVERNMENT_UNIT = re.compile(r"^(?:办公厅|办公室|研究室|参事室|口岸.*|辦公廳|辦公室|.{2,6}办公室|驻.*办事处)$")
+_GOVERNMENT_UNIT = re.compile(
+    r"^(?:办公厅|办公室|研究室|参事室|口岸.*|辦公廳|辦公室|.{2,6}办公室|驻.*办事处)$"
+)
 _STARTS_COMMITTEE = re.compile(r"^(?:常委会|常务委员会|常委會|常務委員會)")
 _STARTS_CONGRESS = re.compile(r"^(?:人大|人民代表大会|人民代表大會)")
+_TERM = re.compile(r"第?[一二三四五六七八九十\d]{1,4}届")
 _STATE_ORGAN = re.compile(
     r"^(?:人大|人民代表大会|人民政府|政府|监察委员会|监委|人民法院|中级人民法院|人民检察院|检察院|法院)"
 )
@@ -72,6 +80,7 @@ def belongs_under(text: str, known: str, *, heading: bool = False) -> str:
     if not known:
         return ""
     base = base_of(known)
+    base = _TERM.sub("", base)
     congress = _CONGRESS.match(base)
     if _STARTS_COMMITTEE.match(text) or _STARTS_CONGRESS.match(text):
         if congress and _STARTS_COMMITTEE.match(text):
@@ -86,6 +95,8 @@ def belongs_under(text: str, known: str, *, heading: bool = False) -> str:
     if "检察院" in base or "檢察院" in base:
         return base if _PROC_UNIT.search(text) else ""
     if _COMMITTEE.match(base) or _COMMITTEE_TRAD.match(base):
+        if heading and not _SURELY_COMMITTEE.search(text):
+            return congress.group() if congress and _CONGRESS_UNIT.match(text) else ""
         if _COMMITTEE_UNIT.search(text):
             return base
         if congress and _CONGRESS_UNIT.match(text):

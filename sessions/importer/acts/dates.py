@@ -75,6 +75,7 @@ def find_dates(text: str, year: int | None = None) -> Iterator[FoundDate]:
         month = group["month"] or group["month2"] or group["month3"]
         day = group["day"] or group["day2"] or group["day3"]
         found_year = number(printed_year) if printed_year else year
+        year = found_year or year
         found_month = number(month) if month else None
         found_day = number(day) if day else None
         if found_day is not None and _RANGE.match(text, match.end()):

@@ -23,10 +23,10 @@ _LOOSE = re.compile(rf"[{_HAN}]{{2,8}}")
 _DOTTED = re.compile(rf"[{_HAN}]{{1,12}}(?:·[{_HAN}A-Z.]{{1,12}}){{1,4}}")
 _MASKED = re.compile(rf"[{_HAN}](?:[某×＊*XＸ△]{{1,2}}[{_HAN}]?|[{_HAN}][某×＊*XＸ△])")
 _COUNT = r"(?:\d{1,3}|[一二三四五六七八九十两]{1,3})(?:名|位|人|个)"
-_COURTESY = re.compile(
-    rf"(?:等?{_COUNT}(?:同志|代表|人员|人)?|等?同志们?|先生|女士|等人|等)$"
+_COURTESY = re.compile(rf"(?:等?{_COUNT}(?:同志|代表|人员|人)?|等?同志们?|先生|女士|等人|等)$")
+_STATED = re.compile(
+    r"等?(\d{1,3}|[一二三四五六七八九十两]{1,3})(?:名|位|人|个)(?:同志|代表|人员)?$"
 )
-_STATED = re.compile(r"等?(\d{1,3}|[一二三四五六七八九十两]{1,3})(?:名|位|人|个)(?:同志|代表|人员)?$")
 _AND = re.compile(r"以及|[和与及]")
 _QUOTES = "“”《》"
 _UNIT_ENDS = "局厅委办部院庭处科会室站所厂区县市省州署司社台队组"
@@ -39,7 +39,10 @@ def is_name(text: str) -> bool:
         return text[0] in SINGLE
     if "·" in text:
         return bool(_DOTTED.fullmatch(text)) and not NOT_NAMES.search(text)
-    if not _SHAPE.fullmatch(text) or text[-1] in "为任作的等" or NOT_NAMES.search(text):
+    if not _SHAPE.fullmatch(text) or NOT_NAMES.search(text):
+        return False
+    # 李有为 and 王大任 are names, 张三为 is the beginning of an item.
+    if text[-1] in "的等" or (text[-1] in "任作" and len(text) != 3):
         return False
     if TITLE_END.search(text) or text in WORDS_LIKE_NAMES:
         return False
@@ -104,12 +107,12 @@ def name_after_title(text: str, start: int, end: int) -> Span | None:
     """市发改委原主任何国强 → 何国强: the name after the last title that leaves a name."""
     start, end = trim(text, start, end)
     body = text[start:end]
-    for cut in title_ends(body[-60:]):
-        at = max(0, len(body) - 60) + cut
+    for cut in title_ends(body[-24:]):
+        at = max(0, len(body) - 24) + cut
         if is_name(body[at:]):
             return start + at, end
-    for cut in title_ends(body[-60:]):
-        at = max(0, len(body) - 60) + cut
+    for cut in title_ends(body[-24:]):
+        at = max(0, len(body) - 24) + cut
         if is_loose_name(body[at:]) and len(body) - at <= 4:
             return start + at, end
     return None

@@ -10,9 +10,7 @@ from __future__ import annotations
 import re
 
 # A place in front of one of the organs of state power. The longest of them: 宁波市鄞州区.
-_PLACE = (
-    r"(?P<place>[\u4e00-\u9fff]{1,10}(?:特别行政区|自治区|自治州|自治县|自治旗|[省市县区州盟旗镇乡]))"
-)
+_PLACE = r"(?P<place>[\u4e00-\u9fff]{1,10}(?:特别行政区|自治区|自治州|自治县|自治旗|[省市县区州盟旗镇乡]))"
 _BODY = (
     r"(?=第[一二三四五六七八九十\d]{1,4}届|人大|人民代表大会|人民政府|(?:高级|中级)?人民法院|"
     r"人民检察院|监察委员会|监委|人民政协|政府(?!部门))"
@@ -22,11 +20,17 @@ _BARE = re.compile(r"^(?:本|我)?(自治区|自治州|自治县|自治旗|[省�
 # Names that merely begin with such a character.
 _NOT_BARE = re.compile(
     r"^(?:市场|市容|市政(?!府|协|务|法|策)|市民|市区|区划|区域|县域|省际|乡村|镇海|镇江|镇原|镇平|"
-    r"镇远|镇宁|镇沅|镇赉|镇安|镇坪|镇巴|镇雄|镇康|旗舰|州际|乡镇|乡宁|乡城|盟友|市北|市南|市中|旗帜)"
+    r"镇远|镇宁|镇沅|镇赉|镇安|镇坪|镇巴|镇雄|镇康|旗舰|州际|乡镇|乡宁|乡城|盟友|市[北南中]区|旗帜)"
 )
 _NOISE = re.compile(
     r"^.*(?:关于|任命|免去|任免|辞去|请求|接受|批准|选举|决定|担任|通过|听取|[，。、：；的为]|"
     r"(?<=[省市县区州盟旗])[和与及]|^日|^在|^经)"
+)
+# 报市人大, 向省人大, 本市人大: a bare level behind a small word, no name of a place.
+_NO_PLACE = re.compile(
+    r"(?:报|向|由|以|对|将|及|到|致|是|按|与|和|本|我|各|该|全|同|原|上|下|出席|列席|会同|两级|三级|多级|我们|所在|"
+    r"有关|其他|乡镇|县级|市级|省级|区县|城|新任|包括|现任|原任|担任|时任)+"
+    r"(?:特别行政区|自治区|自治州|自治县|自治旗|[省市县区州盟旗镇乡])$"
 )
 # One step of a place's name. 鄞州区, 景德镇市, 新乡市, 沙市区 hold a level's character inside.
 _STEP = re.compile(
@@ -74,6 +78,10 @@ class Places:
                 return max(known.values(), key=len)
         return ""
 
+    def known(self) -> list[str]:
+        """All places named so far."""
+        return [*self._heading.values(), *self._given.values(), *self._seen.values()]
+
     def complete(self, name: str, near: str = "") -> str:
         """The name with its place in front, where it begins with a bare level."""
         bare = bare_level(name)
@@ -110,7 +118,9 @@ def places_of_bodies(text: str) -> list[str]:
     found = []
     for match in _PLACE_OF_BODY.finditer(text):
         place = _NOISE.sub("", match.group("place"))
-        if len(place) > 1 and not _BARE.match(place + "人"):
+        # Only counties have names of one character (息县).
+        shortest = 2 if place.endswith("县") else 3
+        if len(place) >= shortest and not _BARE.match(place) and not _NO_PLACE.match(place):
             found.append(place)
     return found
 

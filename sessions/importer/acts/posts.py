@@ -40,7 +40,9 @@ _HEAD_OF_GOVERNMENT = re.compile(rf"^(?:常务|第一|代理|代|副)*(?:{GOVERN
 _CONTRACTED = re.compile(r"^副?([局厅部])长$")
 _LEVEL_OF = re.compile(r"([省市州县区旗盟乡镇])长")
 _STRAY = re.compile(r"^(?:原任?|现任?|兼任?|担任的?|所任的?|的|任|为|其|和|并|由|本|成为)(?=.)")
-_KEEP_STRAY = re.compile(r"^(?:原子|原州|原平|原阳|现代|任丘|任城|任县|任泽|和田|和平|和县|和硕|和政|和静|和林|和顺|和龙|本溪)")
+_KEEP_STRAY = re.compile(
+    r"^(?:原子|原州|原平|原阳|现代|任丘|任城|任县|任泽|和田|和平|和县|和硕|和政|和静|和林|和顺|和龙|本溪)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class PostReader:
             raw_title = part.raw[len(part) - len(title) :]
             organization = self._organization(part.text[:end], printed, title, own)
             if bare := _contracted(part.text[:end], title):
-                organization += part.raw[-len(bare) - 1 : -1] if False else bare
+                organization += bare
             own = organization or own
             posts.append(Post(organization, raw_title, acting, part))
         if own:
@@ -122,7 +124,8 @@ class PostReader:
         return posts
 
     def _organization(self, text: str, printed: str, title: str, own: str) -> str:
-        if _HEAD_OF_GOVERNMENT.match(title):
+        chair = title.endswith("主席") and text.endswith("自治区")
+        if chair or _HEAD_OF_GOVERNMENT.match(title):
             return self._government(text, printed, title, own)
         near = own or ""
         if not text:
@@ -173,7 +176,7 @@ class PostReader:
 
     def _government(self, text: str, printed: str, title: str, own: str) -> str:
         match = _LEVEL_OF.search(title)
-        level = match.group(1) if match else "市"
+        level = match.group(1) if match else "区"
         if text.endswith(("政府", "公署", "管委会", "管理委员会")):
             if bare_level(text):
                 return self.places.complete(printed, own)

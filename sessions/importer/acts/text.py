@@ -15,18 +15,13 @@ from functools import lru_cache
 
 from opencc import OpenCC  # type: ignore[import-untyped]
 
-_WIDTH = {ord(c): chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF10, 0xFF1A))}
-_WIDTH |= {c: chr(c - 0xFEE0) for c in [*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
-_PUNCTUATION = str.maketrans(
-    {
-        ":": "：", ",": "，", ";": "；", "(": "（", ")": "）", "｡": "。", "﹕": "：",
-        "︰": "：", "﹔": "；", "﹐": "，", "﹑": "、", "､": "、", "?": "？", "!": "！",
-        "〔": "（", "〕": "）", "[": "（", "]": "）", "［": "（", "］": "）",
-        "【": "（", "】": "）", "•": "·", "‧": "·", "・": "·", "∙": "·", "●": "·",
-        "•": "·", "⋅": "·", "．": "．", "\u00b7": "·", "○": "〇", "◯": "〇",
-        "“": "“", "”": "”", "「": "“", "」": "”", "｜": "|", "│": "|", "┃": "|",
-    }
-)  # fmt: skip
+_SIGNS = {
+    ":": "：", ",": "，", ";": "；", "(": "（", ")": "）", "｡": "。", "﹕": "：", "︰": "：",
+    "﹔": "；", "﹐": "，", "﹑": "、", "､": "、", "?": "？", "!": "！", "〔": "（", "〕": "）",
+    "[": "（", "]": "）", "［": "（", "］": "）", "【": "（", "】": "）", "•": "·", "‧": "·",
+    "・": "·", "∙": "·", "●": "·", "⋅": "·", "○": "〇", "◯": "〇", "「": "“", "」": "”",
+    "｜": "|", "│": "|", "┃": "|",
+}  # fmt: skip
 _SPACE = "\\s\u200b\u200c\u200d\ufeff\u2060\u3000"
 _SPACES = re.compile(f"[{_SPACE}]+")
 _HAN_DOT = re.compile(r"(?<=[\u4e00-\u9fff])．(?=[\u4e00-\u9fff])")
@@ -39,21 +34,32 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
-@lru_cache(maxsize=20000)
-def _simplified(char: str) -> str:
-    if char in _KEEP or not "\u3400" <= char <= "\ufaff":
-        return char
-    simple = _converter().convert(char)
-    return simple if len(simple) == 1 else char
+class _Table(dict[int, int]):
+    """Character → how it is read, found once for each character of a text."""
+
+    def __missing__(self, code: int) -> int:
+        char = chr(code)
+        read = char
+        if char in _SIGNS:
+            read = _SIGNS[char]
+        elif "\uff10" <= char <= "\uff19" or "Ａ" <= char <= "Ｚ" or "ａ" <= char <= "ｚ":
+            read = chr(code - 0xFEE0)
+        elif "\u3400" <= char <= "\ufaff" and char not in _KEEP:
+            simple = _converter().convert(char)
+            read = simple if len(simple) == 1 else char
+        self[code] = ord(read)
+        return self[code]
+
+
+_TABLE = _Table()
 
 
 def normalise(raw: str) -> str:
     """Same length as `raw`; only for reading, never for output."""
-    text = raw.translate(_WIDTH).translate(_PUNCTUATION)
+    text = raw.translate(_TABLE)
     if "．" in text:
         text = _HAN_DOT.sub("·", text).replace("．", ".")
-    turned = {ord(c): _simplified(c) for c in set(text)}
-    return text.translate({k: v for k, v in turned.items() if chr(k) != v})
+    return text
 
 
 @dataclass(frozen=True, slots=True)

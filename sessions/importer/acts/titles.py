@@ -22,7 +22,7 @@ _CORES = (
     "总编辑|总编|主编|董事长|总裁|总经理|经理|监事长|监事|董事|总会计师|总工程师|总经济师|总农艺师|"
     "总规划师|总建筑师|总审计师|总畜牧师|总兽医师|总统计师|督学|督察|督察长|巡视员|调研员|"
     "主任科员|科员|主办|顾问|参事|馆员|组长|团长|成员|常委|秘书|召集人|发言人|指挥长|总指挥|"
-    "总监|总干事|干事|负责人|警务专员|警长|政务司司长|财政司司长|专务|联络员|仲裁员|审查员|"
+    "国务委员|总监|总干事|干事|负责人|警务专员|警长|政务司司长|财政司司长|专务|联络员|仲裁员|审查员|"
     "监察员|监察专员|监察官|主管|村主任|会员|团委书记|纪检员|组织员|助理员|总师|关长|港长|局长助理",
 )
 _PREFIX = (
@@ -72,11 +72,9 @@ def title_ends(text: str) -> list[int]:
     """Where titles end in a text, from the right to the left."""
     ends: list[int] = []
     for end in range(len(text), 1, -1):
-        if text[end - 1] in _LAST and TITLE_END.search(text[max(0, end - _LONGEST) : end]):
+        if text.endswith(_WORDS, 0, end):
             ends.append(end)
     return ends
 
 
-_LAST = frozenset(
-    word[-1] for core in _CORES for word in core.replace("|", " ").split()
-) | {"理"}
+_WORDS = tuple(word for core in _CORES for word in core.split("|")) + ("长助理",)

@@ -56,12 +56,12 @@ def _find(p: Publication, item: rec.Opinion) -> m.Opinion | None:
         if len(same or held) == 1:
             return (same or held)[0]
     session = p.names.session(item.considered_at)
-    candidates = [
-        row
-        for row in m.Opinion.objects.filter(Q(letter_number="") | Q(letter_number=item.letter_number))
-        if bare_title(row.title) == bare_title(item.title)
-        and session in (None, row.considered_at_id)
-    ]
+    rows = m.Opinion.objects.all()
+    if session:
+        rows = rows.filter(Q(considered_at=None) | Q(considered_at=session))
+    if item.letter_number:
+        rows = rows.filter(letter_number__in=("", item.letter_number))
+    candidates = [row for row in rows if bare_title(row.title) == bare_title(item.title)]
     return candidates[0] if len(candidates) == 1 else None
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Exists, ForeignKey, ManyToOneRel, Model, OuterRef
 
 from npcrecords.core.generation import bury
+from npcrecords.core.models import Part
 from people.models import Appointment, DeputyChange, Organization, Person, Post
 
 from ... import models as m
@@ -44,6 +45,18 @@ def _ids(querysets: list[Any]) -> set[int]:
     return {pk for rows in querysets for (pk,) in rows if pk is not None}
 
 
+def _links_to(model: type[Model]) -> list[ForeignKey[Any, Any]]:
+    """The foreign keys that name records of ``model``, those without a way back included;
+    but not those of its own parts (an alias, a chair), which have no life of their own."""
+    relations = model._meta.get_fields(include_hidden=True)
+    fields = [r.field for r in relations if isinstance(r, ManyToOneRel)]
+    return [
+        field
+        for field in fields
+        if not (issubclass(field.model, Part) and field.model.part_of == field.name)
+    ]
+
+
 def remove_unused(
     model: type[Model], candidates: set[int], resource: str, changes: dict[str, Changes]
 ) -> None:
@@ -51,12 +64,9 @@ def remove_unused(
     if not candidates:
         return
     unused = model._default_manager.filter(pk__in=candidates)
-    for relation in model._meta.related_objects:
-        if relation.name != "alias_set":  # an alias is part of its organisation
-            naming = relation.related_model._default_manager.filter(
-                **{relation.field.attname: OuterRef("pk")}
-            )
-            unused = unused.exclude(Exists(naming))
+    for field in _links_to(model):
+        naming = field.model._default_manager.filter(**{field.attname: OuterRef("pk")})
+        unused = unused.exclude(Exists(naming))
     gone = set(unused.values_list("pk", flat=True))
     if gone:
         model._default_manager.filter(pk__in=gone).delete()

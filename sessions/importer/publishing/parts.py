@@ -26,9 +26,7 @@ class Publication:
         self.documents = Table("documents", bulletin.documents.all(), changes)
         self.sections: dict[str, int] = {}
         self.agenda = self.table("agenda-items", m.AgendaItem)
-        self.adopting = {
-            item.key: names.session(item.adopted_by) for item in record.documents
-        }
+        self.adopting = {item.key: names.session(item.adopted_by) for item in record.documents}
 
     def table(self, resource: str, model: Any) -> Table:
         """The rows of this bulletin in a table of sourced rows."""

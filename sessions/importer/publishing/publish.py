@@ -12,6 +12,7 @@ from people.models import Organization, Person, Post
 
 from ...choices import Status
 from ...models import Bulletin, ImportJob, Session, SessionChair
+from ...services import publish_again
 from .. import record as rec
 from . import parts
 from .opinions import publish_opinions
@@ -69,9 +70,7 @@ def publish(record: rec.Record, *, text: str = "") -> Published:
     return Published(bulletin, {name: change.counts() for name, change in changes.items()})
 
 
-def _publish_bulletin(
-    record: rec.Record, names: Resolver, changes: dict[str, Changes]
-) -> Bulletin:
+def _publish_bulletin(record: rec.Record, names: Resolver, changes: dict[str, Changes]) -> Bulletin:
     item = record.bulletin
     issuer = names.organization(item.issuer)
     known = Bulletin.objects.filter(issuer=issuer)
@@ -81,6 +80,8 @@ def _publish_bulletin(
         known = known.filter(file_sha256=item.file.sha256, label=item.label)
     change = changes.setdefault("bulletins", Changes())
     held = known.first()
+    if held is not None:
+        publish_again(bulletin=held)  # its records come back to the public's sight
     session = _publish_session(record, names, held, changes)
     facts = {
         "issuer_id": issuer,

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from npcrecords.core.generation import bury
 
+from ..record import RecordError
+
 Values = Mapping[str, Any]
 BATCH = 500
 
@@ -97,6 +99,8 @@ class Table:
             else:
                 self.changes.unchanged.add(row.pk)
         self.pending = {}
+        for row in (*new, *changed):
+            refuse_long_text(row)
         if new:
             self.model._default_manager.bulk_create(new, batch_size=BATCH)
             self.changes.inserted.update(row.pk for row in new)
@@ -128,10 +132,20 @@ def _differing(row: Model, values: Values) -> list[str]:
 
 
 def _field_names(model: type[Model], attributes: Iterable[str]) -> set[str]:
-    by_attribute = {
-        f.attname: f.name for f in model._meta.get_fields() if isinstance(f, Field)
-    }
+    by_attribute = {f.attname: f.name for f in model._meta.get_fields() if isinstance(f, Field)}
     return {by_attribute[name] for name in attributes}
+
+
+def refuse_long_text(row: Model) -> None:
+    """Raise RecordError, a sentence, for a text longer than its column: SQLite would take it
+    and PostgreSQL answer with an error of its own."""
+    for column in row._meta.concrete_fields:
+        value = getattr(row, column.attname)
+        if isinstance(value, str) and column.max_length and len(value) > column.max_length:
+            raise RecordError(
+                f"“{value[:30]}…”作为{row._meta.verbose_name}的{column.verbose_name}太长"
+                f"（{len(value)} 字，最多 {column.max_length} 字）：请检查此处是否读错，改短后再发布。"
+            )
 
 
 def put_children(
@@ -159,5 +173,7 @@ def put_children(
         parents.model._default_manager.filter(pk=pk).update(modified=timezone.now())
     if stale:
         model._default_manager.filter(pk__in=stale).delete()
+    for row in new:
+        refuse_long_text(row)
     if new:
         model._default_manager.bulk_create(new, batch_size=BATCH)

@@ -1,0 +1,44 @@
+# make run    set everything up and serve on 127.0.0.1:8000 (PORT=… for another port)
+# make test   the whole test suite, on SQLite and on PostgreSQL
+# make lint   style, types, import directions, migrations, translations, schema
+# make bench  speed and memory of the importer, on both engines
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN = .venv/bin
+MANAGE = $(BIN)/python manage.py
+
+.PHONY: run test lint bench setup
+
+run: .venv/run.stamp
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@$(MANAGE) load_records fixtures
+	@$(MANAGE) import_bulletin fixtures/demo/linxi-5-12.txt --publish
+	@$(MANAGE) first_account
+	@echo "请在浏览器打开 http://127.0.0.1:$(PORT)/ ，按 Ctrl+C 停止。"
+	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 \
+		--blocking-threads 4 --log-level warning npcrecords.wsgi:application
+
+test: .venv/test.stamp
+	@$(BIN)/python -m tests.engines $(ARGS)
+
+lint: .venv/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/mypy npcrecords people sessions
+	$(BIN)/lint-imports
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) check --fail-level WARNING
+
+bench: .venv/test.stamp
+	@$(BIN)/python -m tests.bench
+
+.venv/run.stamp: requirements.txt
+	@test -d .venv || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/test.stamp: requirements.txt requirements-dev.txt
+	@test -d .venv || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch .venv/run.stamp $@

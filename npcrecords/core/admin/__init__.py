@@ -1,0 +1,37 @@
+"""The log of what was done in the admin, to be read by those who may."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.http import HttpRequest
+
+from .base import Group
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    group = Group.ACCOUNTS
+    list_display = ("action_time", "user", "content_type", "object_repr", "said")
+    list_filter = ("action_flag",)
+    search_fields = ("object_repr", "user__username")
+    date_hierarchy = "action_time"
+    list_select_related = ("user", "content_type")
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    fields = ("action_time", "user", "content_type", "object_repr", "said")
+
+    @admin.display(description="")
+    def said(self, row: LogEntry) -> str:
+        return row.get_change_message()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,273 @@
+"""What all admin pages of records share: quick lists, and changes that keep in step."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import NestedObjects
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import ProtectedError, QuerySet, RestrictedError
+from django.forms import ModelChoiceField
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from .. import changes
+from ..models import Part, Sourced
+from ..wording import place_text
+from .filters import ChosenFilter
+from .forms import TEXT_WIDGETS, KnownAutocomplete, RecordForm
+from .links import change_link, related_links
+
+_ModelAdmin = admin.ModelAdmin[Any] if TYPE_CHECKING else admin.ModelAdmin
+_TabularInline = admin.TabularInline[Any, Any] if TYPE_CHECKING else admin.TabularInline
+
+SHOWN = 10  # examples of each kind on the page that asks before deleting
+
+
+class Group(Enum):
+    """The parts of the index, in the order of work."""
+
+    BULLETINS = _lazy("公报与会议")
+    DOCUMENTS = _lazy("文件")
+    OPINIONS = _lazy("审议意见与办理")
+    PERSONNEL = _lazy("任免与代表")
+    PEOPLE = _lazy("人员与机构")
+    CHECKS = _lazy("核对与导入")
+    ACCOUNTS = _lazy("帐户与权限")
+
+
+class _Pickers:
+    """Every link to another record is chosen by typing part of it, never from a list of all."""
+
+    admin_site: Any
+    model: Any
+    form = RecordForm
+    formfield_overrides = TEXT_WIDGETS
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        target = self.admin_site.get_model_admin(db_field.related_model)
+        needed = target.list_select_related or ()
+        kwargs.setdefault("widget", KnownAutocomplete(db_field, self.admin_site))
+        kwargs.setdefault(
+            "queryset", target.model._default_manager.select_related(*needed).order_by()
+        )
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(field, ModelChoiceField):
+            field.label_from_instance = target.choice_label  # type: ignore[method-assign]
+        return field
+
+    def links_needed(self) -> list[str]:
+        """The links that a form shows, each with what the name of its record needs."""
+        paths: list[str] = []
+        for field in self.model._meta.fields:
+            if isinstance(field, models.ForeignKey) and self.admin_site.is_registered(
+                field.related_model
+            ):
+                target = self.admin_site.get_model_admin(field.related_model)
+                paths.append(field.name)
+                paths += [f"{field.name}__{name}" for name in target.list_select_related or ()]
+        return paths
+
+
+class RecordAdmin(_Pickers, _ModelAdmin):
+    """Base of the admin of all records.
+
+    ``group`` is the part of the index; ``lists`` names the lists that a record's page links
+    to, as ``congress.Section.document``; ``public_page`` the name of its page for everybody.
+    """
+
+    group: ClassVar[Group] = Group.CHECKS
+    lists: ClassVar[tuple[str, ...]] = ()
+    public_page: ClassVar[str] = ""
+    fixed_once_made: ClassVar[tuple[str, ...]] = ()
+
+    list_select_related: tuple[str, ...] = ()
+    list_per_page = 50
+    list_max_show_all = 500
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    empty_value_display = "—"
+
+    def choice_label(self, row: Any) -> str:
+        """How the record is named where it may be chosen."""
+        return str(row)
+
+    # Reading
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """The record of a change page, with all that its form names, in one query."""
+        try:
+            pk = self.model._meta.pk.to_python(object_id)
+            return self.model._default_manager.select_related(*self.links_needed()).get(pk=pk)
+        except (self.model.DoesNotExist, ValidationError, ValueError, OverflowError):
+            return None
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        """The filters of the list, and those that a link from another page brought along."""
+        filters = list(super().get_list_filter(request))
+        named = {item[0] if isinstance(item, tuple) else item for item in filters}
+        for field in self.model._meta.fields:
+            if isinstance(field, models.ForeignKey) and field.name not in named:
+                if f"{field.name}__id__exact" in request.GET:
+                    filters.insert(0, (field.name, ChosenFilter))
+        return filters
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fields = list(super().get_readonly_fields(request, obj))
+        if issubclass(self.model, Sourced):
+            fields.append("place")
+        return [*fields, "related", "modified", *self.fixed_once_made] if obj else fields
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """The fieldsets; on the page of a record that exists, with its lists at the top and
+        its place and time at the end."""
+        sets = list(super().get_fieldsets(request, obj))
+        if issubclass(self.model, Sourced):
+            sets.append((_("出处"), {"fields": self._source_fields(obj)}))
+        if obj is None:
+            return sets
+        if self.lists:
+            sets.insert(0, (None, {"fields": ("related",)}))
+        if hasattr(self.model, "modified"):
+            sets.append((_("记录"), {"fields": ("modified",), "classes": ("collapse",)}))
+        return sets
+
+    @staticmethod
+    def _source_fields(obj: Any) -> list[Any]:
+        numbers = ("source_page", "source_line_start", "source_line_end")
+        return [*(["place"] if obj else []), "bulletin", "source_document", numbers]
+
+    @admin.display(description=_lazy("相关记录"))
+    def related(self, row: Any) -> SafeString | str:
+        return related_links(self.admin_site, row, self.lists)
+
+    @admin.display(description=_lazy("出处"), ordering="source_line_start")
+    def place(self, row: Any) -> SafeString | str:
+        """The place in the bulletin, linked to the document that stands there."""
+        text = place_text(row.source_page, row.source_line_start, row.source_line_end)
+        if row.bulletin_id is None:
+            return _("手工录入")
+        target = row.source_document or row.bulletin
+        return change_link(target, f"{_('公报')} {text}".strip())
+
+    def view_on_site(self, row: Any) -> str | None:
+        """The page of the record for everybody, if it has one and everybody may see it."""
+        if not self.public_page or not changes.is_public(row):
+            return None
+        try:
+            return reverse(self.public_page, args=[row.pk])
+        except NoReverseMatch:
+            return None
+
+    # Writing
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        request.was_public = change and changes.is_public(obj)  # type: ignore[attr-defined]
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        changes.note_saved(form.instance, was_public=getattr(request, "was_public", False))
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Inlines: records that a clerk strikes out there are deleted like any other."""
+        if issubclass(formset.model, Part):
+            formset.save()
+            return
+        rows = formset.save(commit=False)
+        struck = [row.pk for row in formset.deleted_objects]
+        if struck:
+            changes.remove(formset.model._default_manager.filter(pk__in=struck))
+        for row in rows:
+            was_public = row.pk is not None and changes.is_public(row)
+            row.save()
+            changes.note_saved(row, was_public=was_public)
+        formset.save_m2m()
+
+    def remove(self, rows: QuerySet[Any]) -> None:
+        """Delete records: the one way, for the button and the action alike."""
+        changes.remove(rows)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self.remove(self.model._default_manager.filter(pk=obj.pk))
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        self.remove(self.model._default_manager.filter(pk__in=list(queryset.values_list("pk"))))
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except (ProtectedError, RestrictedError) as error:  # named since the page was shown
+            self.message_user(request, refusal(error), messages.ERROR)
+            return HttpResponseRedirect(request.path)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What deleting takes along: by kind, with counts and a few examples (a bulletin has
+        thousands of sections), and what stands in the way."""
+        objs = list(objs)
+        if not objs:
+            return [], {}, set(), []
+        collector = NestedObjects(using="default", origin=objs)
+        collector.collect(objs)
+        tree: list[Any] = []
+        counts: dict[Any, int] = {}
+        lacking: set[str] = set()
+        for model, held in collector.model_objs.items():
+            opts = model._meta
+            counts[opts.verbose_name_plural] = len(held)
+            if not request.user.has_perm(f"{opts.app_label}.delete_{opts.model_name}") and (
+                not issubclass(model, Part)
+            ):
+                lacking.add(str(opts.verbose_name))
+            tree += [_("%(kind)s：%(count)s 条") % {"kind": opts.verbose_name, "count": len(held)}]
+            tree.append(_examples(held))
+        return tree, counts, lacking, _examples(collector.protected)
+
+
+def _examples(rows: Any) -> list[str]:
+    """The first few of the rows, by kind and name; then how many more there are."""
+    ordered = sorted(rows, key=lambda row: (type(row).__name__, row.pk))
+    shown = [_named(row) for row in ordered[:SHOWN]]
+    if len(ordered) > SHOWN:
+        shown.append(_("……另有 %(count)s 条") % {"count": len(ordered) - SHOWN})
+    return shown
+
+
+def _named(row: Any) -> str:
+    try:
+        link = change_link(row)
+    except NoReverseMatch:  # a part of another record has no page of its own
+        link = str(row)
+    return format_html("{}：{}", row._meta.verbose_name, link)
+
+
+def refusal(error: ProtectedError | RestrictedError) -> str:
+    """Why a record cannot be deleted, as a sentence."""
+    held = (
+        error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
+    )
+    names = "、".join(str(row) for row in sorted(held, key=lambda row: row.pk)[:3])
+    return _("不能删除：还有记录引用它（%(names)s）。请先改正或删除这些记录。") % {"names": names}
+
+
+class RecordInline(_Pickers, _TabularInline):
+    """Rows of another table on a record's page: one query however many there are."""
+
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related(*self.links_needed())

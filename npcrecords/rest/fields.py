@@ -1,0 +1,256 @@
+"""Serializer fields that the resources share: how values look from outside.
+
+What is not known is null, whatever the column holds; null that comes in is stored as the
+column wants it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.fields import empty
+
+from .visibility import Hidden
+
+
+class TextField(serializers.CharField):
+    """A text; an empty one is not known, and shown as null."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.unknown = None if kwargs.get("allow_null") else ""
+        if kwargs.get("allow_blank"):
+            kwargs["allow_null"] = True
+        super().__init__(**kwargs)
+
+    def run_validation(self, data: Any = empty) -> Any:
+        if data is None and self.allow_null:
+            return self.unknown
+        return super().run_validation(data)
+
+    def to_representation(self, value: Any) -> Any:
+        return str(value) if value != "" else None
+
+
+class CodeField(serializers.ChoiceField):
+    """A code; an empty one is not known, and shown as null."""
+
+    default_error_messages = {"invalid_choice": _("没有“{input}”这个代码：可用的有 {codes}。")}
+
+    def __init__(self, choices: Any, **kwargs: Any) -> None:
+        if kwargs.pop("allow_blank", False):
+            kwargs["allow_null"] = True
+            self.unknown: str | None = ""
+        else:
+            self.unknown = None
+        super().__init__(choices, **kwargs)
+
+    def run_validation(self, data: Any = empty) -> Any:
+        if data in (None, "") and self.allow_null:
+            return self.unknown
+        return super().run_validation(data)
+
+    def to_internal_value(self, data: Any) -> Any:
+        try:
+            return self.choice_strings_to_values[str(data)]
+        except KeyError:
+            codes = "、".join(str(code) for code in self.choices)
+            self.fail("invalid_choice", input=data, codes=codes)
+
+    def to_representation(self, value: Any) -> Any:
+        return None if value in ("", None) else str(value)
+
+
+@extend_schema_field({"type": ["string", "null"]})
+class LabelField(serializers.Field[Any, Any, Any, Any]):
+    """The label of the code in ``code``, in the language of the request."""
+
+    def __init__(self, code: str, choices: Any) -> None:
+        super().__init__(source="*", read_only=True)
+        self.code = code
+        self.labels: dict[Any, Any] = dict(choices.choices)
+
+    def to_representation(self, value: Any) -> str | None:
+        code = value[self.code] if isinstance(value, Mapping) else getattr(value, self.code)
+        return str(self.labels[code]) if code in self.labels else None
+
+
+class PrecisionField(CodeField):
+    """How exactly the date in ``date`` is known; null where there is no date."""
+
+    def __init__(self, date: str, choices: Any, **kwargs: Any) -> None:
+        super().__init__(choices, required=False, **kwargs)
+        self.date = date
+
+    def get_attribute(self, instance: Any) -> Any:
+        if getattr(instance, self.date) is None:
+            return ""
+        return super().get_attribute(instance)
+
+    def to_representation(self, value: Any) -> Any:
+        return str(value) or None
+
+
+class InstantField(serializers.DateTimeField):
+    """An instant, in UTC: without the ``+`` that addresses would take for a blank."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(default_timezone=dt.UTC, **kwargs)
+
+
+class HeldField(serializers.PrimaryKeyRelatedField[Any]):
+    """The id of a record in a bulletin; null where the reader may not see it.
+
+    The related row has to be selected along, or each costs a query.
+    """
+
+    def use_pk_only_optimization(self) -> bool:
+        return False
+
+    def to_representation(self, value: Any) -> Any:
+        return None if hidden(self).hides(value) else value.pk
+
+
+def hidden(field: serializers.Field[Any, Any, Any, Any]) -> Hidden:
+    """What the reader of this answer does not see."""
+    view = field.context.get("view")
+    return view.hidden if view is not None else Hidden()
+
+
+class Ref(serializers.Serializer[Any]):
+    """A record in another one: its id and name; id is null when it is not resolved yet."""
+
+    id = serializers.IntegerField(allow_null=True)
+    name = serializers.CharField()
+
+
+@extend_schema_field(Ref)
+class RefField(serializers.Field[Any, Any, Any, Any]):
+    """A record in another one, as ``{"id", "name"}``.
+
+    ``link`` is the foreign key, ``printed`` the column with the words as printed, which
+    stand where the link is not resolved. Takes an id, an object with ``id``, or null; with
+    ``{"id": null, "name": …}`` the printed words come in too.
+    """
+
+    shape: ClassVar[type[serializers.Serializer[Any]]] = Ref
+    default_error_messages = {
+        "not_a_reference": _("这里要写编号，或者 {{\"id\": 编号}}。"),
+        "does_not_exist": _("没有编号为 {id} 的记录。"),
+    }
+
+    def __init__(
+        self, link: str, rows: QuerySet[Any] | None = None, *, printed: str = "", **kwargs: Any
+    ) -> None:
+        if rows is None:
+            kwargs["read_only"] = True
+        else:
+            kwargs.setdefault("required", False)
+            kwargs.setdefault("allow_null", True)
+        super().__init__(source="*", **kwargs)
+        self.link = link
+        self.rows = rows
+        self.printed = printed
+
+    def run_validation(self, data: Any = empty) -> Any:
+        if data is None and self.rows is not None and self.allow_null:
+            return {self.link: None}
+        return super().run_validation(data)
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        printed: dict[str, Any] = {}
+        if isinstance(data, Mapping):
+            name = data.get("name")
+            if self.printed and isinstance(name, str) and name:
+                printed = {self.printed: serializers.CharField().run_validation(name)}
+            data = data.get("id")
+        if data is None:
+            return {self.link: None, **printed}
+        if isinstance(data, bool) or not isinstance(data, int) or not 0 < data < 2**63:
+            self.fail("not_a_reference")
+        row = self.rows.filter(pk=data).first() if self.rows is not None else None
+        if row is None:
+            self.fail("does_not_exist", id=data)
+        return {self.link: row, **printed}
+
+    def to_representation(self, value: Any) -> Any:
+        row = getattr(value, self.link)
+        if row is not None:
+            return None if hidden(self).hides(row) else self.show(row)
+        printed = getattr(value, self.printed) if self.printed else ""
+        return self.unresolved(printed) if printed else None
+
+    def show(self, row: Model) -> dict[str, Any]:
+        return {"id": row.pk, "name": row.name}  # type: ignore[attr-defined]
+
+    def unresolved(self, printed: str) -> dict[str, Any]:
+        return {"id": None, "name": printed}
+
+
+class Source(serializers.Serializer[Any]):
+    """Where a record was found: the printed page, and the 0-based numbers of the non-blank
+    lines of the bulletin's text."""
+
+    bulletin = serializers.IntegerField()
+    document = serializers.IntegerField(allow_null=True)
+    page = serializers.IntegerField(allow_null=True)
+    line_start = serializers.IntegerField(allow_null=True)
+    line_end = serializers.IntegerField(allow_null=True)
+
+
+class Place(serializers.Serializer[Any]):
+    """A source as it comes in: the ids are looked up."""
+
+    bulletin = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+    document = serializers.IntegerField(
+        min_value=1, max_value=2**63 - 1, allow_null=True, default=None
+    )
+    page = serializers.IntegerField(min_value=0, allow_null=True, default=None)
+    line_start = serializers.IntegerField(min_value=0, allow_null=True, default=None)
+    line_end = serializers.IntegerField(min_value=0, allow_null=True, default=None)
+
+
+@extend_schema_field(Source)
+class SourceField(serializers.Field[Any, Any, Any, Any]):
+    """The source of a row of a ``Sourced`` table; null where it was typed by hand."""
+
+    shape = Source
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(source="*", required=False, allow_null=True, **kwargs)
+
+    def run_validation(self, data: Any = empty) -> Any:
+        if data is None:
+            return {"bulletin_id": None, **_source_columns({})}
+        return super().run_validation(data)
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        place = Place(data=data)
+        place.is_valid(raise_exception=True)
+        values = place.validated_data
+        return {"bulletin_id": values["bulletin"], **_source_columns(values)}
+
+    def to_representation(self, value: Any) -> dict[str, Any] | None:
+        if value.bulletin_id is None:
+            return None
+        return {
+            "bulletin": value.bulletin_id,
+            "document": value.source_document_id,
+            "page": value.source_page,
+            "line_start": value.source_line_start,
+            "line_end": value.source_line_end,
+        }
+
+
+def _source_columns(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "source_document_id": values.get("document"),
+        "source_page": values.get("page"),
+        "source_line_start": values.get("line_start"),
+        "source_line_end": values.get("line_end"),
+    }

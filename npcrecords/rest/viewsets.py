@@ -1,0 +1,214 @@
+"""The base of the resources' views."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponseBase, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import APIException
+from rest_framework.permissions import DjangoModelPermissionsOrAnonReadOnly
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from npcrecords.core.changes import remove
+
+from .etags import is_stale, record_tag
+from .export import CONTENT_TYPES, exported
+from .lists import ListFilter, read_parameters
+from .listing import Listing
+from .visibility import Hidden, hidden_from, sees_drafts
+
+
+class Conflict(APIException):
+    """Somebody else changed the record in the meantime."""
+
+    status_code = 409
+    default_code = "conflict"
+    default_detail = _("这条记录已被别人改动：请重新读取，再作修改。")
+
+
+class TooLarge(APIException):
+    """More was sent than is taken."""
+
+    status_code = 413
+    default_code = "too_large"
+    default_detail = _("发来的内容太大。")
+
+
+class StaffWrite(DjangoModelPermissionsOrAnonReadOnly):
+    """Everybody reads; staff write what they have the permission for."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        if request.method in {"GET", "HEAD", "OPTIONS"}:
+            return True
+        return bool(request.user and request.user.is_staff) and super().has_permission(
+            request, view
+        )
+
+
+class NoFilters(django_filters.FilterSet):
+    """The filters of a list that has none."""
+
+
+class ApiView(GenericViewSet[Any]):
+    """What all views share: the size of what comes in, and what the reader does not see."""
+
+    filterset_class: type[django_filters.FilterSet] = NoFilters
+
+    @cached_property
+    def hidden(self) -> Hidden:
+        """What of the related records this reader does not see."""
+        return hidden_from(self.request.user)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if size.isdigit() and limit is not None and int(size) > limit:
+            raise TooLarge
+        super().initial(request, *args, **kwargs)
+
+    def answer(self, listing: Listing, name: str, *, deleted: bool = False) -> HttpResponseBase:
+        """The list: a page of it, or all of it as a file called ``name``."""
+        serializer = self.get_serializer()
+        if self.request.accepted_renderer.format in CONTENT_TYPES:  # type: ignore[attr-defined]
+            return exported(self.request, name, listing, serializer, deleted=deleted)
+        page = self.paginate_queryset(listing)  # type: ignore[arg-type]
+        return self.get_paginated_response([serializer.to_representation(row) for row in page or ()])
+
+
+class ReadingView(ApiView):
+    """A list whose rows come of a computation: subclasses give ``rows()``.
+
+    ``name`` is what an exported file is called.
+    """
+
+    name = "list"
+    filter_backends = ()
+
+    def rows(self, parameters: dict[str, Any]) -> Sequence[Any]:
+        """The rows in their order, for the values of the filters. To be given."""
+        raise NotImplementedError
+
+    def list(self, request: Request, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+        return self.answer(Listing.of(self.rows(read_parameters(request, self))), self.name)
+
+
+class RecordViewSet(ApiView):
+    """A table of records: read by everybody, written by staff.
+
+    ``ordering`` is the order of the list when none is asked for; ``ordering_fields`` what
+    it may be ordered by: names of columns, or of fields with the path of their column.
+    """
+
+    permission_classes = (StaffWrite,)
+    filter_backends = (ListFilter,)
+    ordering: tuple[str, ...] = ("id",)
+    ordering_fields: tuple[str | tuple[str, str], ...] = ()
+    lookup_value_regex = "[0-9]{1,18}"
+    http_method_names = ["get", "head", "post", "patch", "delete", "options"]
+
+    @property
+    def resource(self) -> str:
+        return str(self.queryset.model.resource)  # type: ignore[union-attr]
+
+    def ordering_paths(self) -> dict[str, str]:
+        """The names that ``ordering`` takes, with the paths that they stand for."""
+        pairs = (item if isinstance(item, tuple) else (item, item) for item in self.ordering_fields)
+        return dict(pairs)
+
+    def get_queryset(self) -> Any:
+        rows = super().get_queryset()
+        if hasattr(rows, "public") and not sees_drafts(self.request.user):
+            rows = rows.public()
+        return rows
+
+    def _merges(self) -> bool:
+        return hasattr(self.queryset.model, "merged_into")  # type: ignore[union-attr]
+
+    def list(self, request: Request, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+        rows = self.get_queryset()
+        if self._merges():
+            rows = rows.filter(merged_into=None)
+        listing: Any = ListFilter().filter_queryset(request, rows, self)
+        return self.answer(listing, self.resource, deleted=len(listing.parts) > 1)
+
+    def retrieve(self, request: Request, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+        row = self.get_row()
+        if self._merges() and row.merged_into_id is not None:
+            return redirect_to_survivor(request, row)
+        serializer = self.get_serializer()
+        if request.accepted_renderer.format in CONTENT_TYPES:  # type: ignore[attr-defined]
+            return exported(request, f"{self.resource}-{row.pk}", [row], serializer)
+        return self._shown(row)
+
+    def get_row(self) -> Any:
+        """The record that the address names. Raises Http404."""
+        rows = self.get_queryset()
+        return generic_get(rows, self.kwargs["pk"])
+
+    def _shown(self, row: Any, status: int = 200) -> Response:
+        response = Response(self.get_serializer(row).data, status)
+        if sees_drafts(self.request.user):
+            response["ETag"] = record_tag(row)
+        return response
+
+    def create(self, request: Request, *_args: Any, **_kwargs: Any) -> Response:
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        made = serializer.save()
+        response = self._shown(generic_get(self.get_queryset(), made.pk), 201)
+        response["Location"] = request.build_absolute_uri(
+            reverse(f"{self.resource}-detail", args=[made.pk])
+        )
+        return response
+
+    @transaction.atomic
+    def partial_update(self, request: Request, *_args: Any, **_kwargs: Any) -> Response:
+        row = self._row_to_change(request)
+        serializer = self.get_serializer(row, data=request.data, partial=True)
+        serializer.is_valid(raise_exception=True)
+        serializer.save()
+        return self._shown(generic_get(self.get_queryset(), row.pk))
+
+    @transaction.atomic
+    def destroy(self, request: Request, *_args: Any, **_kwargs: Any) -> Response:
+        row = self._row_to_change(request)
+        remove(self.queryset.model._default_manager.filter(pk=row.pk))  # type: ignore[union-attr]
+        return Response(status=204)
+
+    def _row_to_change(self, request: Request) -> Any:
+        """The record, held until the change is done. Raises Conflict for a stale If-Match."""
+        model = self.queryset.model  # type: ignore[union-attr]
+        generic_get(model._default_manager.select_for_update(), self.kwargs["pk"])
+        row = self.get_row()
+        header = request.headers.get("If-Match")
+        if header and is_stale(header, row):
+            raise Conflict
+        return row
+
+
+def generic_get(rows: Any, pk: Any) -> Any:
+    """The row with this id. Raises Http404."""
+    from django.shortcuts import get_object_or_404
+
+    return get_object_or_404(rows, pk=pk)
+
+
+def redirect_to_survivor(request: Request, row: Any) -> HttpResponsePermanentRedirect:
+    """To the same address of the record that ``row`` was merged into, at the end of the chain."""
+    seen = {row.pk}
+    while row.merged_into is not None and row.merged_into_id not in seen:
+        row = row.merged_into
+        seen.add(row.pk)
+    match = request.resolver_match
+    address = reverse(match.view_name, kwargs={**match.kwargs, "pk": row.pk})
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

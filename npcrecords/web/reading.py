@@ -1,0 +1,129 @@
+"""What the pages read: published records alone, each page in a fixed number of queries.
+
+A published record may name a document in a bulletin that is still a draft: such a link is
+read as none.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from npcrecords.core.counts import count_of
+from people.models import Appointment, DeputyChange, Person
+from sessions.models import (
+    AgendaItem,
+    Attendance,
+    Bulletin,
+    Citation,
+    Document,
+    DocumentAuthor,
+    DocumentRelation,
+    FollowUp,
+    Opinion,
+    Outcome,
+    Reporter,
+    Session,
+)
+
+
+def bulletins() -> QuerySet[Bulletin]:
+    """The published bulletins, newest first."""
+    rows = Bulletin.objects.filter(status="published").select_related("issuer", "session")
+    return rows.annotate(documents_count=count_of("congress.Document.bulletin"))
+
+
+def public_link(name: str) -> Prefetch:
+    """The document that a row names, as none when it is not published."""
+    return Prefetch(name, Document.objects.public().select_related("bulletin__issuer"))
+
+
+def agenda_of(session: Session) -> QuerySet[AgendaItem]:
+    """The agenda with kinds, reporters and outcomes."""
+    outcomes = Outcome.objects.prefetch_related(public_link("document"))
+    return (
+        AgendaItem.objects.public()
+        .filter(session=session)
+        .order_by("number", "id")
+        .prefetch_related("kind_set", "reporter_set", Prefetch("outcome_set", outcomes))
+    )
+
+
+def documents_of(bulletin: Bulletin) -> QuerySet[Document]:
+    """The documents of a bulletin in its order, with their authors."""
+    return with_authors(bulletin.documents.order_by("sequence", "id"))
+
+
+def with_authors(documents: QuerySet[Document]) -> QuerySet[Document]:
+    authors = DocumentAuthor.objects.select_related("organization", "person")
+    return documents.prefetch_related(Prefetch("author_set", authors))
+
+
+def document(pk: int) -> Document | None:
+    """A published document with all that its page shows."""
+    relations = DocumentRelation.objects.order_by("kind", "id")
+    return (
+        with_authors(Document.objects.public())
+        .filter(pk=pk)
+        .select_related("bulletin__issuer", "bulletin__session", "adopted_by", "agenda_item")
+        .prefetch_related(
+            Prefetch("relation_set", relations.prefetch_related(public_link("target"))),
+            Prefetch("related_set", relations.prefetch_related(public_link("document"))),
+            "sections",
+            "footnotes",
+            Prefetch(
+                "citations",
+                Citation.objects.order_by("id").prefetch_related(public_link("cited_document")),
+            ),
+            Prefetch("follow_ups", FollowUp.objects.select_related("opinion")),
+            Prefetch("opinions_on", Opinion.objects.public()),
+            "opinion",
+        )
+        .first()
+    )
+
+
+def appointments() -> QuerySet[Appointment]:
+    """Appointment acts, newest first, with what a list of them shows."""
+    return (
+        Appointment.objects.public()
+        .select_related("person", "post__organization", "session", "bulletin__issuer")
+        .prefetch_related(public_link("document"))
+    )
+
+
+def deputy_changes() -> QuerySet[DeputyChange]:
+    rows = DeputyChange.objects.public().select_related("person", "congress", "bulletin__issuer")
+    return rows.prefetch_related(public_link("document"))
+
+
+def sessions_with_acts() -> QuerySet[Session]:
+    """The sessions that appointed or removed somebody, newest first."""
+    acts = Appointment.objects.public().filter(session=OuterRef("pk"))
+    return Session.objects.filter(Exists(acts)).order_by("-start_date", "-id")
+
+
+def authorships() -> QuerySet[DocumentAuthor]:
+    rows = DocumentAuthor.objects.filter(document__bulletin__status="published")
+    return rows.select_related("document__bulletin__issuer")
+
+
+def reports() -> QuerySet[Reporter]:
+    """Who reported what to which session."""
+    shown = Q(item__bulletin=None) | Q(item__bulletin__status="published")
+    return Reporter.objects.filter(shown).select_related("item__session")
+
+
+def people() -> QuerySet[Person]:
+    """The people whom a published record names, in the order of their names' sound."""
+    named = [
+        Appointment.objects.public().filter(person=OuterRef("pk")),
+        DeputyChange.objects.public().filter(person=OuterRef("pk")),
+        Attendance.objects.public().filter(person=OuterRef("pk")),
+        authorships().filter(person=OuterRef("pk")),
+        reports().filter(person=OuterRef("pk")),
+    ]
+    rows = Person.objects.filter(merged_into=None)
+    condition = Exists(named[0])
+    for other in named[1:]:
+        condition |= Exists(other)
+    return rows.filter(condition).order_by("pinyin", "id")

@@ -1,0 +1,20 @@
+"""The pages for everybody."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+app_name = "web"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("bulletins/<int:pk>/", views.bulletin, name="bulletin"),
+    path("documents/<int:pk>/", views.document, name="document"),
+    path("appointments/", views.appointments, name="appointments"),
+    path("opinions/", views.opinions, name="opinions"),
+    path("opinions/<int:pk>/", views.opinion, name="opinion"),
+    path("people/", views.people, name="people"),
+    path("people/<int:pk>/", views.person, name="person"),
+    path("language/<str:code>/", views.language, name="language"),
+]

@@ -1,0 +1,99 @@
+"""Appointment acts and changes of deputies."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from npcrecords.core.admin.base import Group, RecordAdmin
+from npcrecords.core.admin.filters import RecentFilter, ResolvedFilter
+
+from ..models import Appointment, DeputyChange
+
+
+@admin.register(Appointment)
+class AppointmentAdmin(RecordAdmin):
+    group = Group.PERSONNEL
+    list_display = ("person_name", "act", "post_text", "date", "session", "resolved", "place")
+    list_filter = (
+        "act",
+        ("session", RecentFilter),
+        ("bulletin", RecentFilter),
+        ("person", ResolvedFilter),
+        ("post", ResolvedFilter),
+        "to_be_filed",
+    )
+    search_fields = ("person_name", "person__pinyin", "post_text")
+    search_help_text = _("姓名、拼音、机构或职务")
+    date_hierarchy = "date"
+    list_select_related = ("person", "post__organization", "session", "bulletin", "source_document")
+    fieldsets = (
+        (None, {"fields": (("person_name", "person"), ("post_text", "post"), "act")}),
+        (
+            _("日期与依据"),
+            {
+                "fields": (
+                    ("date", "date_precision", "date_text"),
+                    "document",
+                    "session",
+                    "reason",
+                ),
+            },
+        ),
+        (
+            _("提请与说明"),
+            {
+                "fields": (
+                    "submitted_by_name",
+                    ("submitted_by_person", "submitted_by_organization"),
+                    ("explained_by_name", "explained_by"),
+                ),
+            },
+        ),
+        (_("备案"), {"fields": (("to_be_filed", "filed_with"),)}),
+    )
+
+    @admin.display(description=_("已认定"), boolean=True)
+    def resolved(self, row: Appointment) -> bool:
+        """Whether person and post are both linked."""
+        return row.person_id is not None and row.post_id is not None
+
+
+@admin.register(DeputyChange)
+class DeputyChangeAdmin(RecordAdmin):
+    group = Group.PERSONNEL
+    list_display = (
+        "person_name",
+        "change",
+        "cause",
+        "electoral_unit",
+        "congress",
+        "term",
+        "date",
+        "place",
+    )
+    list_filter = (
+        "change",
+        "cause",
+        "term",
+        ("bulletin", RecentFilter),
+        ("person", ResolvedFilter),
+    )
+    search_fields = ("person_name", "person__pinyin", "electoral_unit")
+    search_help_text = _("姓名、拼音或选举单位")
+    date_hierarchy = "date"
+    list_select_related = ("congress", "bulletin", "source_document")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("person_name", "person"),
+                    ("congress", "term"),
+                    "electoral_unit",
+                    ("change", "cause"),
+                ),
+            },
+        ),
+        (_("日期与依据"), {"fields": (("date", "date_precision", "date_text"), "document")}),
+    )

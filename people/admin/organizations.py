@@ -1,0 +1,90 @@
+"""Organisations with their aliases, and the posts in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from npcrecords.core.admin.base import Group, RecordAdmin, RecordInline
+from npcrecords.core.counts import count_of
+
+from ..models import Organization, OrganizationAlias, Post
+
+
+class AliasInline(RecordInline):
+    model = OrganizationAlias
+    extra = 1
+
+
+@admin.register(Organization)
+class OrganizationAdmin(RecordAdmin):
+    group = Group.PEOPLE
+    lists = (
+        "people.Post.organization",
+        "people.Organization.parent",
+        "people.Organization.predecessor",
+        "congress.Session.body",
+        "congress.Bulletin.issuer",
+        "people.DeputyChange.congress",
+        "congress.CredentialsReport.congress",
+    )
+    list_display = (
+        "name",
+        "aliases",
+        "classification",
+        "jurisdiction",
+        "parent",
+        "posts_count",
+        "merged_into",
+    )
+    list_filter = ("classification", "jurisdiction")
+    search_fields = ("name", "alias_set__name")
+    search_help_text = _("名称或简称")
+    list_select_related = ("parent", "merged_into")
+    readonly_fields = ("merged_into",)
+    fieldsets = (
+        (None, {"fields": ("name", ("classification", "jurisdiction"))}),
+        (_("沿革"), {"fields": ("parent", "predecessor", "merged_into")}),
+    )
+    inlines = (AliasInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
+        rows = super().get_queryset(request)
+        counted = rows.annotate(posts_count=count_of("people.Post.organization"))
+        return counted.prefetch_related("alias_set")
+
+    @admin.display(description=_("简称"))
+    def aliases(self, row: Organization) -> str:
+        return "、".join(alias.name for alias in row.alias_set.all())
+
+    @admin.display(description=_("职务"), ordering="posts_count")
+    def posts_count(self, row: Any) -> int:
+        return int(row.posts_count)
+
+    def choice_label(self, row: Organization) -> str:
+        outside = row.jurisdiction and row.jurisdiction not in row.name
+        return f"{row} · {row.jurisdiction}" if outside else str(row)
+
+
+@admin.register(Post)
+class PostAdmin(RecordAdmin):
+    group = Group.PEOPLE
+    lists = ("people.Appointment.post",)
+    list_display = ("title", "organization", "acts_count")
+    list_filter = ("organization__classification", "organization__jurisdiction")
+    search_fields = ("title", "organization__name")
+    search_help_text = _("机构或职务")
+    list_select_related = ("organization",)
+    fieldsets = ((None, {"fields": ("organization", "title")}),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
+        rows = super().get_queryset(request)
+        return rows.annotate(acts_count=count_of("people.Appointment.post"))
+
+    @admin.display(description=_("任免条数"), ordering="acts_count")
+    def acts_count(self, row: Any) -> int:
+        return int(row.acts_count)

@@ -1,0 +1,109 @@
+"""The filters of the people app's lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q
+from django_filters import FilterSet
+
+from npcrecords.rest.filters import Codes, Days, Flags, Many, Named, Numbers, Texts
+
+from ..choices import ACTS_BY_EFFECT, Act, Classification, DeputyChangeKind, Effect
+from ..lookup import (
+    organizations_called,
+    organizations_like,
+    people_called,
+    people_like,
+    posts_called,
+)
+
+
+def person(field_name: str = "person", printed: str = "") -> Named:
+    """A person by id, name or pinyin; ``printed`` is the column with the name as printed."""
+    return Named(field_name, find=people_called, printed=printed)
+
+
+def organization(field_name: str = "organization") -> Named:
+    """An organisation by id, name or alias."""
+    return Named(field_name, find=organizations_called)
+
+
+class Like(Many):
+    """What is found by any of the words; ``like`` gives the condition of one word."""
+
+    def __init__(self, *, like: Callable[[str], Q], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.like = like
+
+    def condition(self, values: Sequence[str]) -> Q:
+        return reduce(or_, map(self.like, values))
+
+
+class EffectFilter(Codes):
+    """The effect of an act, which the act tells."""
+
+    def condition(self, values: Sequence[str]) -> Q:
+        return Q(act__in=[act for value in values for act in ACTS_BY_EFFECT[Effect(value)]])
+
+
+class OrganizationName(Many):
+    """The whole name of an organisation, or one of its aliases."""
+
+    def condition(self, values: Sequence[str]) -> Q:
+        return Q(pk__in=organizations_called([], values))
+
+
+class OrganizationFilters(FilterSet):
+    name = OrganizationName()
+    q = Like(like=organizations_like)
+    jurisdiction = Texts("jurisdiction")
+    classification = Codes("classification", codes=Classification)
+    parent = organization("parent")
+
+
+class PostFilters(FilterSet):
+    organization = organization()
+    title = Texts("title")
+
+
+class PersonName(Many):
+    """The whole name of a person."""
+
+    def condition(self, values: Sequence[str]) -> Q:
+        return Q(pk__in=people_called([], values))
+
+
+class PersonFilters(FilterSet):
+    name = PersonName()
+    q = Like(like=people_like)
+    jurisdiction = Texts("jurisdiction")
+
+
+class AppointmentFilters(FilterSet):
+    person = person(printed="person_name")
+    organization = organization("post__organization")
+    post = Named("post", find=posts_called)
+    act = Codes("act", codes=Act)
+    effect = EffectFilter(codes=Effect)
+    date_after = Days("date", bound="after")
+    date_before = Days("date", bound="before")
+    session = Numbers("session_id")
+    document = Numbers("document_id")
+    bulletin = Numbers("bulletin_id")
+    to_be_filed = Flags("to_be_filed")
+
+
+class DeputyChangeFilters(FilterSet):
+    person = person(printed="person_name")
+    congress = organization("congress")
+    electoral_unit = Texts("electoral_unit")
+    change = Codes("change", codes=DeputyChangeKind)
+    term = Numbers("term")
+    date_after = Days("date", bound="after")
+    date_before = Days("date", bound="before")
+    document = Numbers("document_id")
+    bulletin = Numbers("bulletin_id")

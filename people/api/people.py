@@ -1,0 +1,96 @@
+"""Persons, organisations and posts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from npcrecords.rest.fields import LabelField
+from npcrecords.rest.serializers import EntitySerializer
+from npcrecords.rest.viewsets import RecordViewSet
+
+from ..choices import Classification
+from ..models import Organization, Person, Post
+from .filters import OrganizationFilters, PersonFilters, PostFilters
+from .refs import OrganizationField
+
+
+class PersonSerializer(EntitySerializer):
+    """A person; ``note`` tells bearers of one name apart."""
+
+    class Meta:
+        model = Person
+        fields = ["id", "name", "note", "jurisdiction", "pinyin", "source", "modified"]
+        read_only_fields = ["pinyin"]
+
+
+class PersonViewSet(RecordViewSet):
+    """人员。合并过的旧编号转到新编号（301）。"""
+
+    queryset = Person.objects.select_related("merged_into")
+    serializer_class = PersonSerializer
+    filterset_class = PersonFilters
+    ordering = ("name", "id")
+    ordering_fields = ("name", "pinyin")
+
+
+class AliasesField(serializers.ListField):
+    """The other names of an organisation."""
+
+    child = serializers.CharField(max_length=200)
+
+    def to_representation(self, data: Any) -> list[str]:
+        return [alias.name for alias in data.all()]
+
+
+class OrganizationSerializer(EntitySerializer):
+    """An organisation with its aliases."""
+
+    classification_label = LabelField("classification", Classification)
+    aliases = AliasesField(source="alias_set", required=False)
+    parent = OrganizationField("parent")
+    predecessor = OrganizationField("predecessor")
+    parts = {"alias_set": "alias_set"}
+
+    class Meta:
+        model = Organization
+        fields = [
+            "id", "name", "aliases", "classification", "classification_label", "parent",
+            "jurisdiction", "predecessor", "source", "modified",
+        ]  # fmt: skip
+
+    def part_values(self, field: str, value: Any) -> list[dict[str, Any]]:
+        return [{"name": name} for name in dict.fromkeys(value)]
+
+
+class OrganizationViewSet(RecordViewSet):
+    """机构，连同简称和别名。合并过的旧编号转到新编号（301）。"""
+
+    queryset = Organization.objects.select_related(
+        "parent", "predecessor", "merged_into"
+    ).prefetch_related("alias_set")
+    serializer_class = OrganizationSerializer
+    filterset_class = OrganizationFilters
+    ordering = ("name", "id")
+    ordering_fields = ("name", "jurisdiction", "classification")
+
+
+class PostSerializer(EntitySerializer):
+    """A post in an organisation."""
+
+    organization = OrganizationField(allow_null=False)
+
+    class Meta:
+        model = Post
+        fields = ["id", "organization", "title", "source", "modified"]
+
+
+class PostViewSet(RecordViewSet):
+    """职务。"""
+
+    queryset = Post.objects.select_related("organization")
+    serializer_class = PostSerializer
+    filterset_class = PostFilters
+    ordering = ("organization__name", "title", "id")
+    ordering_fields = ("title", ("organization", "organization__name"))

@@ -1,0 +1,77 @@
+"""Finding persons, organisations and posts by what people type: an id, a name, an alias, a
+sound. Each gives rows that are asked for within the caller's own query.
+
+Who was merged into another counts as that other: its old id and name lead there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from .models import Organization, OrganizationAlias, Person, Post
+
+LATIN = re.compile(r"[a-zü' ]+")
+HAN_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+
+
+def closed(name: str) -> str:
+    """A name without the space that prints put inside two-character names (张 平)."""
+    return HAN_SPACE.sub("", name.strip())
+
+
+def _survivors(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The ids of these rows, or of what they were merged into (twice, at the most)."""
+    survivor = Coalesce(F("merged_into__merged_into"), F("merged_into"), F("pk"))
+    return rows.order_by().values(survivor=survivor)
+
+
+def people_called(ids: Sequence[int], names: Sequence[str]) -> QuerySet[Any]:
+    """The ids of the persons with one of these ids, or names (in characters or pinyin): of
+    a name that ten people bear, all ten."""
+    wanted = Q(pk__in=ids) | Q(name__in=[closed(name) for name in names])
+    for name in names:
+        if LATIN.fullmatch(name.lower()):
+            wanted |= sounds_like(name, whole=True)
+    return _survivors(Person.objects.filter(wanted))
+
+
+def sounds_like(text: str, *, whole: bool = False) -> Q:
+    """Persons whose name sounds so (``fang qin``, ``fangqin``), or has a part that begins so
+    (``qin``, ``fq``), unless it is to be the ``whole`` name."""
+    sound = text.lower().replace("ü", "v").replace("'", "").strip()
+    if whole:  # the name run together is the last but one of the column's words
+        return Q(pinyin__regex=f" {sound.replace(' ', '')} [a-z]+$")
+    return Q(pinyin__startswith=sound) | Q(pinyin__contains=f" {sound}")
+
+
+def people_like(text: str) -> Q:
+    """Persons with this in their name, in characters or pinyin."""
+    found = Q(name__contains=closed(text))
+    if LATIN.fullmatch(text.lower()):
+        found |= sounds_like(text)
+    return found
+
+
+def organizations_called(ids: Sequence[int], names: Sequence[str]) -> QuerySet[Any]:
+    """The ids of the organisations with one of these ids, names or aliases."""
+    aliased = OrganizationAlias.objects.order_by().filter(name__in=names).values("organization")
+    wanted = Q(pk__in=ids)
+    if names:
+        wanted |= Q(name__in=names) | Q(pk__in=aliased)
+    return _survivors(Organization.objects.filter(wanted))
+
+
+def organizations_like(text: str) -> Q:
+    """Organisations with this in their name or in one of their aliases."""
+    aliased = OrganizationAlias.objects.order_by().filter(name__contains=text)
+    return Q(name__contains=text) | Q(pk__in=aliased.values("organization"))
+
+
+def posts_called(ids: Sequence[int], titles: Sequence[str]) -> QuerySet[Any]:
+    """The ids of the posts with one of these ids or titles."""
+    return Post.objects.order_by().filter(Q(pk__in=ids) | Q(title__in=titles)).values("pk")

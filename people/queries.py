@@ -1,0 +1,133 @@
+"""Reads of the people app that several callers share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from .models import Appointment, Organization, Post
+from .tenures import ActIn, Held, Tenure, TenureState, fold
+
+
+class Named(NamedTuple):
+    """A person or a post of a tenure: its id; or, not resolved yet, the printed name.
+
+    Persons are never matched by name alone, so each act on an unresolved person is kept
+    apart by the ``act``'s id.
+    """
+
+    id: int | None
+    printed: str = ""
+    act: int | None = None
+
+
+def read_tenures(acts: QuerySet[Appointment]) -> list[Tenure]:
+    """The tenures told by these acts: one query, then the fold.
+
+    ``acts`` must hold all visible acts of every (person, post) in it: filter by person, post
+    or organisation only. Each tenure's ``person`` and ``post`` are ``Named``.
+    """
+    rows = acts.order_by().values_list(
+        "id", "person_id", "person_name", "post_id", "post_text", "act", "date", "date_precision"
+    )
+    by_holder: dict[tuple[Named, Named], list[ActIn]] = defaultdict(list)
+    for pk, person, name, post, post_text, act, date, precision in rows.iterator(chunk_size=5000):
+        holder = Named(person) if person else Named(None, name, pk)
+        held = Named(post) if post else Named(None, post_text)
+        by_holder[holder, held].append(ActIn(pk, act, date, precision))
+    return [
+        tenure for (person, post), held in by_holder.items() for tenure in fold(person, post, held)
+    ]
+
+
+def select_tenures(
+    tenures: Iterable[Tenure],
+    *,
+    today: dt.date,
+    states: Collection[TenureState] = (),
+    on: Collection[dt.date] = (),
+    include_unknown: bool = False,
+) -> list[Tenure]:
+    """Those that stand in one of these states today, and were held on one of these days.
+
+    With ``include_unknown`` also those that may have been held then: of unknown start and
+    held until later, or of a half-known date that allows it. Empty filters let all pass.
+    """
+    wanted = {Held.YES, Held.MAYBE} if include_unknown else {Held.YES}
+    return [
+        tenure
+        for tenure in tenures
+        if (not states or tenure.state(today) in states)
+        and (not on or any(tenure.held_on(day) in wanted for day in on))
+    ]
+
+
+def with_descendants(organizations: Iterable[int]) -> set[int]:
+    """These organisations and all below them. One query."""
+    children: dict[int, list[int]] = defaultdict(list)
+    for pk, parent in Organization.objects.exclude(parent=None).values_list("pk", "parent_id"):
+        children[parent].append(pk)
+    found: set[int] = set()
+    waiting = list(organizations)
+    while waiting:
+        pk = waiting.pop()
+        if pk not in found:
+            found.add(pk)
+            waiting.extend(children[pk])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days between two holders of a post on which nobody is known to have held it.
+
+    From ``start_date`` inclusive to ``end_date`` exclusive; None is a day not known, or,
+    with no holder ``before_tenure`` it, a gap that has not ended. The two tenures are ids.
+    """
+
+    start_date: dt.date | None
+    end_date: dt.date | None
+    after_tenure: int
+    before_tenure: int | None
+
+
+def holders(acts: QuerySet[Appointment], post: Post) -> tuple[list[Tenure], list[Gap]]:
+    """The holders of a post in order of time, and the gaps between them. One query."""
+    tenures = sorted(read_tenures(acts.filter(post=post)), key=in_time)
+    return tenures, gaps(tenures)
+
+
+def in_time(tenure: Tenure) -> tuple[bool, dt.date, bool, int]:
+    """Sorts tenures by start, or by end where no start is known; those of no day are last."""
+    day = tenure.start_date or tenure.end_date
+    return day is None, day or dt.date.max, tenure.start_date is not None, tenure.id
+
+
+def gaps(tenures: Sequence[Tenure]) -> list[Gap]:
+    """The gaps in tenures of one post that are in order of time."""
+    found: list[Gap] = []
+    last: Tenure | None = None  # the holder who is known to have stayed longest
+    for tenure in tenures:
+        day = tenure.start_date or tenure.end_date
+        if day is None:
+            continue
+        if last is not None and last.end_act is not None and (_left(last) or dt.date.min) < day:
+            found.append(Gap(last.end_date, tenure.start_date, last.id, tenure.id))
+        if last is None or _stayed(tenure) >= _stayed(last):
+            last = tenure
+    if last is not None and last.end_act is not None:
+        found.append(Gap(last.end_date, None, last.id, None))
+    return found
+
+
+def _left(tenure: Tenure) -> dt.date | None:
+    return tenure.end_date or tenure.start_date
+
+
+def _stayed(tenure: Tenure) -> dt.date:
+    return dt.date.max if tenure.end_act is None else _left(tenure) or dt.date.min

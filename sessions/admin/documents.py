@@ -1,0 +1,169 @@
+"""Documents, and what they are made of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from npcrecords.core.admin.base import Group, RecordAdmin, RecordInline
+from npcrecords.core.admin.filters import RecentFilter, ResolvedFilter
+from npcrecords.core.admin.links import change_link, list_link
+from npcrecords.core.counts import count_of
+from npcrecords.core.wording import place_text
+
+from ..models import (
+    Citation,
+    Document,
+    DocumentAuthor,
+    DocumentRelation,
+    Footnote,
+    Section,
+)
+
+
+class AuthorInline(RecordInline):
+    model = DocumentAuthor
+
+
+class RelationInline(RecordInline):
+    model = DocumentRelation
+    fk_name = "document"
+
+
+@admin.register(Document)
+class DocumentAdmin(RecordAdmin):
+    group = Group.DOCUMENTS
+    public_page = "web:document"
+    fixed_once_made = ("bulletin",)
+    lists = (
+        "congress.Section.document",
+        "congress.Footnote.document",
+        "congress.Citation.document",
+        "people.Appointment.document",
+        "people.DeputyChange.document",
+        "congress.CredentialsReport.document",
+        "congress.FollowUp.document",
+        "congress.Opinion.document",
+        "congress.Opinion.report",
+        "congress.DocumentRelation.target",
+        "congress.Finding.document",
+    )
+    list_display = ("sequence", "title", "kind", "authors", "adopted_on", "pages", "sections", "bulletin")
+    list_display_links = ("title",)
+    list_filter = ("kind", "bulletin__status", ("bulletin", RecentFilter))
+    search_fields = ("title", "author_set__name", "author_set__text")
+    search_help_text = _("标题或作者")
+    date_hierarchy = "adopted_on"
+    list_select_related = ("bulletin__issuer",)
+    fieldsets = (
+        (None, {"fields": ("title", "kind", ("bulletin", "sequence"), "addressee")}),
+        (_("日期"), {
+            "fields": (
+                ("dated_on", "dated_on_precision", "dated_on_text"),
+                "adopted_by",
+                ("adopted_on", "adopted_on_precision", "adopted_on_text"),
+            ),
+        }),
+        (_("议程"), {"fields": ("agenda_item",)}),
+        (_("公报中的位置"), {"fields": (("page_start", "page_end"), ("line_start", "line_end"))}),
+        (_("摘要"), {"fields": ("abstract",)}),
+    )
+    inlines = (AuthorInline, RelationInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
+        rows = super().get_queryset(request).prefetch_related("author_set")
+        return rows.annotate(sections_count=count_of("congress.Section.document"))
+
+    @admin.display(description=_("作者"))
+    def authors(self, row: Document) -> str:
+        return "；".join(str(author) or author.name for author in row.author_set.all())
+
+    @admin.display(description=_("页码"), ordering="page_start")
+    def pages(self, row: Document) -> str:
+        if row.page_end in (None, row.page_start):
+            return place_text(row.page_start, None, None)
+        return f"{row.page_start}–{row.page_end}"
+
+    @admin.display(description=_("段落"), ordering="sections_count")
+    def sections(self, row: Any) -> SafeString:
+        return list_link("congress.Section.document", row, str(row.sections_count))
+
+    def choice_label(self, row: Document) -> str:
+        page = f" 第{row.page_start}页" if row.page_start else ""
+        return f"{row.title}（{row.bulletin.label}{page}）"
+
+
+class InDocument(RecordAdmin):
+    """Rows that stand in a document at a page and lines of their own."""
+
+    fixed_once_made = ("document",)
+
+    @admin.display(description=_("出处"), ordering="line_start")
+    def place(self, row: Any) -> SafeString | str:
+        text = place_text(row.page, row.line_start, row.line_end)
+        return change_link(row.document, text or row.document.title)
+
+
+@admin.register(Section)
+class SectionAdmin(InDocument):
+    group = Group.DOCUMENTS
+    lists = ("congress.Section.parent", "congress.Footnote.section", "congress.Response.section")
+    list_display = ("__str__", "level", "document", "order", "place")
+    list_filter = ("level", "document__kind", ("document__bulletin", RecentFilter))
+    search_fields = ("heading", "document__title")
+    search_help_text = _("小标题或文件标题")
+    list_select_related = ("document__bulletin",)
+    readonly_fields = ("place",)
+    fieldsets = (
+        (None, {"fields": ("document", "parent", ("level", "order"), ("marker", "heading"), "text")}),
+        (_("公报中的位置"), {"fields": ("place", "page", ("line_start", "line_end"))}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
+        return super().get_queryset(request).defer("text")
+
+    def choice_label(self, row: Section) -> str:
+        return f"{row} · {row.document.title}"
+
+
+@admin.register(Footnote)
+class FootnoteAdmin(InDocument):
+    group = Group.DOCUMENTS
+    list_display = ("marker", "beginning", "document", "place")
+    list_display_links = ("marker", "beginning")
+    list_filter = (("document__bulletin", RecentFilter),)
+    search_fields = ("text", "document__title")
+    search_help_text = _("注文或文件标题")
+    list_select_related = ("document__bulletin",)
+    readonly_fields = ("place",)
+    fieldsets = (
+        (None, {"fields": ("document", "section", "marker", "text")}),
+        (_("公报中的位置"), {"fields": ("place", "page", ("line_start", "line_end"))}),
+    )
+
+    @admin.display(description=_("注文"))
+    def beginning(self, row: Footnote) -> str:
+        return (row.text or "")[:60]
+
+
+@admin.register(Citation)
+class CitationAdmin(RecordAdmin):
+    group = Group.DOCUMENTS
+    fixed_once_made = ("document",)
+    list_display = ("__str__", "number", "count", "document", "held", "place")
+    list_filter = (("bulletin", RecentFilter), ("cited_document", ResolvedFilter))
+    search_fields = ("title", "number", "document__title")
+    search_help_text = _("所引标题、文号或文件标题")
+    list_select_related = ("document__bulletin", "bulletin", "source_document")
+    fieldsets = (
+        (None, {"fields": ("document", ("title", "number"), "count", "cited_document")}),
+    )
+
+    @admin.display(description=_("所引文件已收录"), boolean=True)
+    def held(self, row: Citation) -> bool:
+        return row.cited_document_id is not None

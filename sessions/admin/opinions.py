@@ -1,0 +1,188 @@
+"""Review opinions, what became of them, and the seat arithmetic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from npcrecords.core.admin.base import Group, RecordAdmin, RecordInline
+from npcrecords.core.admin.filters import RecentFilter, ResolvedFilter
+from npcrecords.core.counts import count_of
+
+from ..choices import OpinionState
+from ..models import CredentialsReport, FollowUp, Opinion, OpinionPoint, Response
+from ..queries import with_state
+
+
+class PointInline(RecordInline):
+    """The points as a table; a point's text is mended on the point's own page."""
+
+    model = OpinionPoint
+    fields = ("order", "kind", "number", "marker", "title", "parent", "claim", "verified", "satisfaction")
+    show_change_link = True
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("办理状态")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:  # noqa: ARG002
+        return OpinionState.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
+        return queryset.filter(state=self.value()) if self.value() else queryset
+
+
+@admin.register(Opinion)
+class OpinionAdmin(RecordAdmin):
+    group = Group.OPINIONS
+    public_page = "web:opinion"
+    lists = ("congress.OpinionPoint.opinion", "congress.FollowUp.opinion")
+    list_display = (
+        "title", "letter_number", "addressee", "adopted_on", "due_on", "state", "points_held",
+        "follow_ups_count",
+    )
+    list_filter = (StateFilter, ("considered_at", RecentFilter), ("document", ResolvedFilter))
+    search_fields = ("title", "letter_number", "report_title", "addressee")
+    search_help_text = _("标题、函号、报告或交办对象")
+    date_hierarchy = "adopted_on"
+    list_select_related = ("document__bulletin",)
+    fieldsets = (
+        (None, {"fields": ("title", "document", "letter_number")}),
+        (_("所审议的报告"), {"fields": ("report_title", "report", "considered_at")}),
+        (_("通过"), {
+            "fields": ("adopted_by", ("adopted_on", "adopted_on_precision", "adopted_on_text")),
+        }),
+        (_("交办"), {
+            "fields": (
+                ("addressee", "addressee_organization"), ("due_on", "due_rule"), "closed_on",
+            ),
+        }),
+        (_("方面和条"), {"fields": (("aspects_count", "points_count"),)}),
+    )
+    inlines = (PointInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Opinion]:
+        rows = with_state(super().get_queryset(request), timezone.localdate(), drafts=True)
+        return rows.annotate(
+            points_held=count_of("congress.OpinionPoint.opinion"),
+            follow_ups_count=count_of("congress.FollowUp.opinion"),
+        )
+
+    @admin.display(description=_("办理状态"))
+    def state(self, row: Any) -> str:
+        return str(OpinionState(row.state).label)
+
+    @admin.display(description=_("条目"), ordering="points_held")
+    def points_held(self, row: Any) -> int:
+        return int(row.points_held)
+
+    @admin.display(description=_("办理与督办"), ordering="follow_ups_count")
+    def follow_ups_count(self, row: Any) -> int:
+        return int(row.follow_ups_count)
+
+
+@admin.register(OpinionPoint)
+class OpinionPointAdmin(RecordAdmin):
+    group = Group.OPINIONS
+    lists = ("congress.OpinionPoint.parent", "congress.Response.point")
+    list_display = (
+        "__str__", "kind", "opinion", "claim", "verified", "satisfaction", "responses", "place",
+    )
+    list_filter = ("kind", "claim", "verified", "satisfaction", ("bulletin", RecentFilter))
+    search_fields = ("title", "opinion__title", "opinion__letter_number")
+    search_help_text = _("标题、审议意见或函号")
+    list_select_related = ("opinion", "bulletin", "source_document")
+    fieldsets = (
+        (None, {
+            "fields": ("opinion", "parent", ("kind", "number", "marker", "order"), "title", "text"),
+        }),
+        (_("办理单位自报"), {"fields": ("claim",)}),
+        (_("常委会核实"), {"fields": (("verified", "satisfaction"),)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OpinionPoint]:
+        rows = super().get_queryset(request).defer("text")
+        return rows.annotate(responses_count=count_of("congress.Response.point"))
+
+    @admin.display(description=_("答复"), ordering="responses_count")
+    def responses(self, row: Any) -> int:
+        return int(row.responses_count)
+
+    def choice_label(self, row: OpinionPoint) -> str:
+        return f"{row} · {row.opinion.title}"
+
+
+class ResponseInline(RecordInline):
+    model = Response
+    fields = ("heading", "point", "section", "match")
+    show_change_link = True
+
+
+@admin.register(FollowUp)
+class FollowUpAdmin(RecordAdmin):
+    group = Group.OPINIONS
+    lists = ("congress.Response.follow_up",)
+    list_display = (
+        "opinion", "kind", "author_name", "replied_on", "letter_number", "responses", "place",
+    )
+    list_filter = ("kind", ("bulletin", RecentFilter))
+    search_fields = ("opinion__title", "letter_number", "author_name", "document__title")
+    search_help_text = _("审议意见、函号、作者或报告标题")
+    list_select_related = ("opinion", "bulletin", "source_document")
+    fieldsets = (
+        (None, {"fields": ("opinion", "kind", "document", "letter_number")}),
+        (_("作者"), {"fields": (("author_name", "author_organization"),)}),
+        (_("答复日期"), {"fields": (("replied_on", "replied_on_precision", "replied_on_text"),)}),
+        (_("段落"), {"fields": ("evaluation", "recommendations")}),
+    )
+    inlines = (ResponseInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[FollowUp]:
+        rows = super().get_queryset(request)
+        return rows.annotate(responses_count=count_of("congress.Response.follow_up"))
+
+    @admin.display(description=_("答复段落"), ordering="responses_count")
+    def responses(self, row: Any) -> int:
+        return int(row.responses_count)
+
+
+@admin.register(Response)
+class ResponseAdmin(RecordAdmin):
+    group = Group.OPINIONS
+    list_display = ("heading", "point", "match", "follow_up", "place")
+    list_filter = ("match", ("bulletin", RecentFilter), ("point", ResolvedFilter))
+    search_fields = ("heading", "follow_up__opinion__title")
+    search_help_text = _("段落标题或审议意见")
+    list_select_related = ("point__opinion", "follow_up__opinion", "bulletin", "source_document")
+    fieldsets = (
+        (None, {"fields": ("follow_up", "heading", "section", "point", "match")}),
+    )
+
+
+@admin.register(CredentialsReport)
+class CredentialsReportAdmin(RecordAdmin):
+    group = Group.PERSONNEL
+    list_display = ("congress", "term", "sum", "seats", "adds_up", "document", "place")
+    list_filter = ("term", ("bulletin", RecentFilter))
+    search_fields = ("congress__name", "document__title")
+    search_help_text = _("人民代表大会或文件标题")
+    list_select_related = ("congress", "document", "bulletin", "source_document")
+    readonly_fields = ("adds_up",)
+    fieldsets = (
+        (None, {"fields": (("congress", "term"), "document", "seats")}),
+        (_("增减"), {"fields": (("before", "vacated", "by_elected", "after"), "adds_up")}),
+    )
+
+    @admin.display(description=_("增减"))
+    def sum(self, row: CredentialsReport) -> str:
+        return str(row)
+
+    @admin.display(description=_("相符"), boolean=True)
+    def adds_up(self, row: CredentialsReport) -> bool | None:
+        return row.adds_up

@@ -1,0 +1,128 @@
+"""The same act told twice is one act.
+
+In: the acts in the order of the text, each with the mention (person and sentence) it comes
+from. Out: the acts, each once, in the order of the text.
+
+A title and its body, a minute and the list behind it tell the same act, often in shorter
+words (市发改委 / 宁波市发展和改革委员会). Two mentions of one person are one where the act is the
+same, the dates do not contradict, and every post of the later mention has its own partner in
+the earlier one: the same title, and organisations of which one is the other shortened (its
+characters in the same order, the first and last level kept). The first place and the fullest
+organisation stay.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from .model import ReadAct
+
+
+@dataclass(slots=True)
+class Draft:
+    act: ReadAct
+    mention: int
+    document: int
+    key: str
+    order: int = 0
+
+
+def is_short_for(short: str, full: str) -> bool:
+    """市发改委 is short for 宁波市发展和改革委员会: its characters stand there in that order."""
+    if len(short) > len(full):
+        return False
+    if not short:
+        return True
+    at = -1
+    for char in short:
+        at = full.find(char, at + 1)
+        if at < 0:
+            return False
+    # 市人大社会建设委 is not 市人大常委会社会建设工委: these two words make another organ.
+    for word in ("工", "常", "法院", "检察", "分", "代表"):
+        if (word in short) != (word in full):
+            return False
+    return True
+
+
+def same_organization(one: str, two: str) -> bool:
+    return one == two or is_short_for(one, two) or is_short_for(two, one)
+
+
+def _agree(one: datetime.date | None, two: datetime.date | None) -> bool:
+    return one is None or two is None or one == two
+
+
+def collapse(drafts: list[Draft]) -> list[ReadAct]:
+    """Each act once: the first place, the fullest organisation, reason and filing of either."""
+    mentions: dict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        mentions[draft.mention].append(draft)
+    kept: list[list[Draft]] = []
+    by_person: dict[str, list[list[Draft]]] = defaultdict(list)
+    for group in mentions.values():
+        group = _once(group)
+        rest = group
+        for earlier in by_person[group[0].key]:
+            pairs = _partners(rest, earlier)
+            if pairs is None:
+                continue
+            for later, first in pairs:
+                first.act = _merged(first.act, later.act)
+            taken = {id(later) for later, _ in pairs}
+            rest = [d for d in rest if id(d) not in taken]
+            if not rest:
+                break
+        if rest:
+            kept.append(rest)
+            by_person[group[0].key].append(rest)
+    return [draft.act for group in kept for draft in group]
+
+
+def _once(group: list[Draft]) -> list[Draft]:
+    seen: set[tuple[str, str, str]] = set()
+    result = []
+    for draft in group:
+        identity = (draft.act.organization, draft.act.post, draft.act.act)
+        if identity not in seen:
+            seen.add(identity)
+            result.append(draft)
+    return result
+
+
+def _partners(later: list[Draft], earlier: list[Draft]) -> list[tuple[Draft, Draft]] | None:
+    """The pairs of acts that are the same; None where there are none."""
+    free = list(earlier)
+    pairs: list[tuple[Draft, Draft]] = []
+    for exact in (True, False):
+        for draft in later:
+            if any(draft is d for d, _ in pairs):
+                continue
+            for other in free:
+                if _same(draft.act, other.act, exact=exact):
+                    pairs.append((draft, other))
+                    free.remove(other)
+                    break
+    return pairs or None
+
+
+def _same(one: ReadAct, two: ReadAct, *, exact: bool) -> bool:
+    if one.act != two.act or one.post != two.post or not _agree(one.date, two.date):
+        return False
+    if exact:
+        return one.organization == two.organization
+    return same_organization(one.organization, two.organization)
+
+
+def _merged(first: ReadAct, later: ReadAct) -> ReadAct:
+    organization = max(first.organization, later.organization, key=len)
+    return replace(
+        first,
+        organization=organization,
+        date=first.date or later.date,
+        reason=first.reason or later.reason,
+        to_be_filed=first.to_be_filed or later.to_be_filed,
+        filed_with=first.filed_with or later.filed_with,
+    )

@@ -1,0 +1,304 @@
+"""Deputies' seats vacated and filled.
+
+In: cleaned sentences. Out: `ReadDeputyChange`s. Forms (代表法, 选举法; reports of the
+credentials committee, announcements, decisions of the committee that elected the deputy):
+
+- 调离本行政区域5名：江北区选举产生的(description)张三，… (a heading with a cause governs)
+- 江北区选举产生的张三因工作变动调离本市 (the cause follows)
+- 市八届人大代表张三因病去世 · 第三选区选出的代表张三病故
+- 某省人大常委会决定接受(罢免)张三(的)…代表职务 (the unit is that of the committee)
+- 鄞州区补选张三、李四为…代表 · 第三选区选民补选张三 · 张三当选为…代表
+
+Words between 选举产生的 and the name describe the person and are dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .deputy_words import (
+    BY_ELECTION,
+    CAUSE,
+    DECIDED,
+    DEPUTY_NAMED,
+    ELECTED_BY,
+    HEADING,
+    SEAT_ENDS,
+    STANDS_FOR,
+    cause_of,
+    unit_of,
+)
+from .guards import is_question, speaks_only, part_before
+from .model import ReadDeputyChange
+from .names import (
+    Span,
+    all_names,
+
+    name_after_title,
+    names_in_token,
+    split_at,
+    stated_count,
+)
+from .recorder import Recorder, name_of
+from .text import Piece
+
+VACATED, BY_ELECTED = "vacated", "by_elected"
+
+
+@dataclass(slots=True)
+class _Change:
+    person: Piece
+    unit: str
+    change: str
+    cause: str
+    weak: bool = False
+
+
+class DeputyReader:
+    """Sentences in, changes out; a heading's cause runs on to the next heading."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self.recorder = recorder
+        self._changes: list[_Change] = []
+        self._heading = ""
+
+    def result(self) -> list[ReadDeputyChange]:
+        """Each person once for each change: the first place, what is known of unit and cause."""
+        kept: dict[tuple[str, str], _Change] = {}
+        for change in self._changes:
+            key = (change.person.text, change.change)
+            first = kept.get(key)
+            if first is None:
+                kept[key] = change
+                continue
+            first.unit = first.unit or change.unit
+            if first.weak and not change.weak:
+                first.cause, first.weak = change.cause, False
+        return [
+            ReadDeputyChange(
+                name_of(c.person), c.unit, c.change, c.cause, c.person.line, c.person.line_end
+            )
+            for c in kept.values()
+        ]
+
+    def read(self, piece: Piece) -> None:
+        text = piece.text
+        if "代表" not in text and not ELECTED_BY.search(text) and not HEADING.search(text):
+            return
+        if is_question(text):
+            return
+        self._headed = False
+        before = len(self._changes)
+        for start, end in split_at(text, 0, len(text), "；。！"):
+            self._part(piece, start, end)
+        if len(self._changes) == before and not self._headed:
+            self._heading = ""
+
+    # The parts of a sentence -------------------------------------------------------------
+
+    def _part(self, piece: Piece, start: int, end: int) -> None:
+        text = piece.text
+        if self._by_election(piece, start, end):
+            return
+        headings = [
+            (m.start(), m.end(), cause_of(m.group())) for m in HEADING.finditer(text, start, end)
+        ]
+        self._headed = self._headed or bool(headings)
+        read = self._groups(piece, start, end, headings)
+        read = read or self._decided(piece, start, end)
+        read = read or self._listed(piece, start, end, headings)
+        read = read or self._named(piece, start, end)
+        if not read:
+            self._ends(piece, start, end)
+        if headings:
+            self._heading = headings[-1][2]
+
+    def _groups(
+        self, piece: Piece, start: int, end: int, headings: list[tuple[int, int, str]]
+    ) -> int:
+        """X区选举产生的 … 张三、 … 李四，Y区选举产生的 … 王五."""
+        text = piece.text
+        marks = list(ELECTED_BY.finditer(text, start, end))
+        read = 0
+        for i, mark in enumerate(marks):
+            stop = marks[i + 1].start("unit") if i + 1 < len(marks) else end
+            unit = unit_of(mark["unit"])
+            unit_at = mark.start("unit") + mark["unit"].rfind(unit) if unit else mark.start()
+            for heading in headings:
+                if mark.end() <= heading[0] < stop:
+                    stop = heading[0]
+            names = described_names(text, mark.end(), stop)
+            cause, weak = self._cause(text, names[-1][1] if names else stop, end, unit_at, headings)
+            if not cause:
+                continue
+            for a, b in names:
+                self._add(piece[a:b], unit, VACATED, cause, weak=weak)
+                read += 1
+        return read
+
+    def _cause(
+        self, text: str, after: int, end: int, at: int, headings: list[tuple[int, int, str]]
+    ) -> tuple[str, bool]:
+        """The heading before, else the first cause behind; weak where only 资格终止 is said."""
+        before = [h for h in headings if h[0] < at]
+        if before:
+            return before[-1][2], False
+        if self._heading:
+            return self._heading, False
+        match = CAUSE.search(text, after, end)
+        if match:
+            return cause_of(match.group()), False
+        return ("other", True) if SEAT_ENDS.search(text, after, end) else ("", False)
+
+    def _listed(
+        self, piece: Piece, start: int, end: int, headings: list[tuple[int, int, str]]
+    ) -> int:
+        """因病去世1名：张三 (a heading, then bare names)."""
+        read = 0
+        for i, (_, stop, cause) in enumerate(headings):
+            right = headings[i + 1][0] if i + 1 < len(headings) else end
+            names = described_names(piece.text, stop, right)
+            for a, b in names:
+                self._add(piece[a:b], "", VACATED, cause)
+                read += 1
+        return read
+
+    def _decided(self, piece: Piece, start: int, end: int) -> int:
+        """江北区人大常委会决定接受张三辞去(罢免张三的)…代表职务."""
+        read = 0
+        for match in DECIDED.finditer(piece.text, start, end):
+            before = part_before(piece.text, match.start("verb"))
+            if speaks_only(before, passive=False):
+                continue
+            names = described_names(piece.text, match.start("who"), match.end("who"))
+            unit = unit_of(match["body"] or "") or self.recorder.places.body_place()
+            if (
+                unit
+                and unit.endswith(self._congress_place(match["seat"]))
+                and self._congress_place(match["seat"])
+            ):
+                unit = ""
+            cause = "recalled" if match["verb"].endswith("罢免") else "resigned"
+            for a, b in names:
+                self._add(piece[a:b], unit, VACATED, cause)
+                read += 1
+        return read
+
+    def _congress_place(self, seat: str) -> str:
+        """肃宁县 of 肃宁县第十八届人大代表: a committee that is of the congress itself."""
+        match = re.match(
+            r"(.{0,12}?)(?:第?[一二三四五六七八九十\d]{1,4}届|人大|人民代表大会)", seat
+        )
+        place = match.group(1) if match else ""
+        return self.recorder.places.complete(place + "人大").removesuffix("人大") if place else ""
+
+    def _named(self, piece: Piece, start: int, end: int) -> int:
+        """市八届人大代表张三、李四因工作岗位变动，调离本市."""
+        text = piece.text
+        read = 0
+        for match in DEPUTY_NAMED.finditer(text, start, end):
+            cause = CAUSE.search(text, match.end("who"), end)
+            if not cause:
+                continue
+            names = all_names(text, match.start("who"), match.end("who"))
+            for a, b in names or []:
+                unit = unit_of(match["unit"] or "")
+                self._add(piece[a:b], unit, VACATED, cause_of(cause.group()))
+                read += 1
+        return read
+
+    def _ends(self, piece: Piece, start: int, end: int) -> None:
+        """张三、李四的代表资格终止: known already, or a seat that ends for another cause."""
+        text = piece.text
+        for match in SEAT_ENDS.finditer(text, start, end):
+            left = max(text.rfind(m, start, match.start()) for m in "，：") + 1
+            names = all_names(text, max(left, start), match.start())
+            cause = CAUSE.search(text, start, match.start())
+            for a, b in names or []:
+                self._add(
+                    piece[a:b],
+                    "",
+                    VACATED,
+                    cause_of(cause.group()) if cause else "other",
+                    weak=not cause,
+                )
+
+    def _by_election(self, piece: Piece, start: int, end: int) -> int:
+        """X区补选张三、李四，Y市补选王五为…代表; 张三当选为…代表."""
+        text = piece.text
+        part = text[start:end]
+        marks = list(BY_ELECTION.finditer(text, start, end))
+        if not marks or not re.search(r"代表", part):
+            return 0
+        read = 0
+        stated = None
+        first: Piece | None = None
+        seat = STANDS_FOR.search(text, start, end)
+        if not seat:
+            return 0
+        for i, mark in enumerate(marks):
+            stop = marks[i + 1].start("unit") if i + 1 < len(marks) else end
+            here = STANDS_FOR.search(text, mark.end(), stop)
+            names = described_names(text, mark.end(), here.start() if here else stop)
+            if not here and i + 1 == len(marks):
+                continue
+            before = part_before(text, mark.start("verb"))
+            if speaks_only(before, passive=False):
+                continue
+            unit = unit_of(mark["unit"])
+            for a, b in names:
+                self._add(piece[a:b], unit, BY_ELECTED, "")
+                first = first or piece[a:b]
+                read += 1
+            if here:
+                stated = stated_count(text[mark.end() : here.start()])
+                if stated is not None and stated > read and first is not None:
+                    self.recorder.find(
+                        "names_missing", "warning", first.line,
+                        f"第{first.line}行写明补选代表{stated}人，但只认出{read}个姓名；请对照原件补录。",
+                    )  # fmt: skip
+        return read
+
+    def _add(
+        self, person: Piece, unit: str, change: str, cause: str, *, weak: bool = False
+    ) -> None:
+        self._changes.append(_Change(person, unit, change, cause, weak))
+
+
+def described_names(text: str, start: int, end: int) -> list[Span]:
+    """The names of a group whose persons may have descriptions before their names.
+
+    A part between marks is a name, a description that ends in a title (dropped), or a
+    description with the name behind its last title.
+    """
+    match = re.match(
+        r"(?:代表|的代表|的)?(?:\d{1,3}[名人位]|[一二三四五六七八九十]{1,3}[名人位])?(?:代表)?(?:，?(?:即|为|是|分别[为是]))?[：:]?",
+        text[start:end],
+    )
+    if match:
+        start += match.end()
+    names: list[Span] = []
+    for left, right in split_at(text, start, end, "、，：；"):
+        names += _described(text, left, right)
+    return names
+
+
+def _described(text: str, left: int, right: int) -> list[Span]:
+    stop = re.search(
+        r"(?:同志)?(?:因|由于|已|调离|辞去|提出|请求|病故|去世|逝世|死亡|迁出|被|依法|的代表资格|当选|为|向|主动|自愿|不幸|涉嫌|于(?=\d))",
+        text[left + 1 : right],
+    )
+    if stop:
+        right = left + 1 + stop.start()
+    found = names_in_token(text, left, right, loose=right - left <= 4)
+    if found:
+        return found
+    for match in re.finditer("以及|[和与及]", text[left:right]):
+        one = _described(text, left, left + match.start())
+        if one:
+            return [*one, *_described(text, left + match.end(), right)]
+    single = name_after_title(text, left, right)
+    if single:
+        return [single]
+    return []

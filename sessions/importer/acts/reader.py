@@ -1,0 +1,196 @@
+"""The acts of a text: the entry points, and the walk through its units.
+
+In: a text (or its lines), a date and a place where the caller knows them. Out: `ActsReading`.
+Whatever has no verb of its own is governed by the heading above it, and a heading by its
+title. The date is the caller's, else the adoption line's, else the sentence's, else that of
+the signature.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+
+from .cleaning import clean, unnumbered_raw
+from .collapse import collapse
+from .dates import find_dates
+from .deputies import DeputyReader
+from .headings import ADOPTION, Mode, Title, heading_mode, title_of_document
+from .model import ActsReading, ReadFinding
+from .names import all_names
+from .recorder import Recorder
+from .rows import RowReader
+from .sentence import SentenceReader
+from .sentences import Unit, units_of
+from .text import Piece, non_blank_lines
+
+_TRIGGER = re.compile(
+    r"任|免|辞|撤|罢|选|代理|当选|终止|辭|選|罷|終止|调离|去世|病故|逝世|調離|撤銷|刪"
+)
+_PROPOSES_BELOW = re.compile(
+    r"(?:现|特|拟)?(?:提请|提名|建议)[^。；]{0,80}?(?:审议|决定|任免|任命|审议决定|如下)[^。；]{0,12}：?$|^(?:现|特)提请|拟任(?:人选|职务)|"
+    r"拟提请"
+)
+# A year's bulletins hold some 5,000 such words; more is no text of ours, and would take long.
+_MOST_WORDS = 30_000
+
+
+def read_acts(text: str, *, date: datetime.date | None = None, place: str = "") -> ActsReading:
+    """The appointment acts and deputy changes in any text."""
+    return read_acts_lines(non_blank_lines(text), date=date, place=place)
+
+
+def read_acts_lines(
+    lines: Sequence[str],
+    first_line: int = 0,
+    *,
+    date: datetime.date | None = None,
+    place: str = "",
+) -> ActsReading:
+    """The same for lines already split; `first_line` is the number of the first of them.
+
+    Blank lines have no number: they are skipped without being counted.
+    """
+    lines = [line for line in lines if line.strip()]
+    if not any(_TRIGGER.search(line) for line in lines):
+        return ActsReading()
+    return Reader(date, place).read(lines, first_line)
+
+
+class Reader:
+    """One walk through one text."""
+
+    def __init__(self, date: datetime.date | None, place: str) -> None:
+        self.recorder = Recorder(date, place)
+        self.sentences = SentenceReader(self.recorder)
+        self.rows = RowReader(self.recorder)
+        self.deputies = DeputyReader(self.recorder)
+        self.mode = Mode()
+        self.title = Title()
+        self.listed = False
+        self._words = 0
+        self._stopped = False
+
+    def read(self, lines: Sequence[str], first_line: int) -> ActsReading:
+        for unit in units_of(lines, first_line):
+            if unit.row is not None:
+                self._row(unit)
+            else:
+                self._text(unit)
+        recorder = self.recorder
+        recorder.finish()
+        acts = collapse(recorder.drafts)
+        return ActsReading(
+            tuple(acts), tuple(self.deputies.result()), tuple(_ordered(recorder.findings))
+        )
+
+    def _row(self, unit: Unit) -> None:
+        assert unit.row is not None
+        if not self.rows.read(unit.row, self.mode, self.title, self.listed):
+            self.mode = Mode()
+        self.listed = False
+
+    def _text(self, unit: Unit) -> None:
+        piece = unit.piece
+        self.rows.leave()
+        adoption = ADOPTION.fullmatch(piece.text)
+        if adoption:
+            self.recorder.adopt(piece)
+            return
+        if self._is_lone_date(piece):
+            return
+        bare = unnumbered_raw(piece)
+        mode = heading_mode(bare.text)
+        if mode is not None and (unit.opens_line or piece.text.endswith("：") or self.mode.kind):
+            self._enter(mode)
+            return
+        colon = bare.text.find("：", 0, 40) + 1
+        if 0 < colon < len(bare) and (mode := heading_mode(bare.text[:colon])):
+            self.deputies.read(clean(bare))
+            self._enter(mode)
+            bare = bare[colon:]
+        cleaned = clean(bare)
+        if not cleaned:
+            return
+        if unit.opens_line and (title := title_of_document(cleaned.text)):
+            self._open(title, cleaned)
+            if title.is_list or title.proposal:
+                return
+        self._sentence(cleaned, unit)
+
+    def _enter(self, mode: Mode) -> None:
+        if self.mode.prefix == "approve" and not mode.prefix and not self.mode.kind:
+            mode = Mode(mode.kind, "approve")
+        self.mode = mode
+        self.rows.leave()
+        self.recorder.posts.new_list()
+        self.listed = False
+
+    def _open(self, title: Title, piece: Piece) -> None:
+        self.title = title
+        self.mode = Mode(title.kind, "") if title.kind else Mode()
+        self.rows.leave()
+        self.recorder.open_document(piece)
+        self.sentences.open_document()
+
+    def _is_lone_date(self, piece: Piece) -> bool:
+        found = list(find_dates(piece.text))
+        if len(found) == 1 and found[0].end - found[0].start == len(piece):
+            self.recorder.sign(found[0], piece)
+            return True
+        return False
+
+    def _sentence(self, piece: Piece, unit: Unit) -> None:
+        self.recorder.places.see(piece.text[:200])
+        if not self._worth_reading(piece):
+            self.mode = Mode()
+            return
+        self.deputies.read(piece)
+        if self.title.proposal:
+            if re.search(r"(?:表决|审议)通过|会议决定|决定(?:任命|免去)", piece.text):
+                if not self._opens_proposal(piece.text):
+                    self.title = Title()
+            if self.title.proposal:
+                return
+        if self._opens_proposal(piece.text):
+            self.title = Title(proposal=True)
+            return
+        before = len(self.recorder.drafts)
+        governed, found = self.sentences.read(piece, self.mode, self.title.prefix, unit.piece)
+        if found is not None:
+            self._enter(found)
+        elif not governed and self.mode != Mode() and not self._belongs(piece.text):
+            self.mode = Mode()
+        self.listed = len(self.recorder.drafts) > before
+        waiting = self.sentences.waiting
+        if waiting is not None:
+            self.rows.expect_names(*waiting)
+
+    def _worth_reading(self, piece: Piece) -> bool:
+        """Whether a sentence holds a word of ours, or a heading governs it; within the limit."""
+        words = len(_TRIGGER.findall(piece.text))
+        self._words += words
+        if self._words > _MOST_WORDS:
+            if not self._stopped:
+                self._stopped = True
+                self.recorder.find(
+                    "text_too_long", "error", piece.line,
+                    f"第{piece.line}行起文字过长，未再读取任免；请把文件分成几份再读。",
+                )  # fmt: skip
+            return False
+        return bool(words or self.mode != Mode())
+
+    @staticmethod
+    def _belongs(text: str) -> bool:
+        """A remark between the items of a list does not end it."""
+        return len(text) <= 2 or bool(all_names(text, 0, len(text)))
+
+    @staticmethod
+    def _opens_proposal(text: str) -> bool:
+        """现提请审议： opens a proposal that runs on below."""
+        return bool(_PROPOSES_BELOW.search(text[-120:])) and text.endswith("：")
+
+
+def _ordered(findings: list[ReadFinding]) -> list[ReadFinding]:
+    return sorted(dict.fromkeys(findings), key=lambda f: f.line)

@@ -1,0 +1,196 @@
+"""Where the acts of a text are gathered, with their dates and the findings.
+
+In: persons, posts and codes as the forms give them. Out: drafts of acts, findings.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .collapse import Draft
+from .dates import FoundDate, find_dates
+from .model import ACTING, APPOINTING, ReadAct, ReadFinding, Severity
+from .places import Places
+from .posts import Post, PostReader
+from .text import Piece
+
+_NEEDS_ORGAN = frozenset(
+    "主任 副主任 委员 主任委员 副主任委员 秘书长 副秘书长 院长 副院长 庭长 副庭长 审判员 检察长 副检察长 "
+    "检察员 局长 副局长 厅长 副厅长 部长 副部长 市长 副市长 县长 副县长 区长 副区长 人民陪审员".split()
+)
+_DEPUTY = ("人大", "人民代表大会", "人民代表大會")
+
+
+class Recorder:
+    def __init__(self, date: datetime.date | None, place: str) -> None:
+        self.given = date
+        self.places = Places(place)
+        self.posts = PostReader(self.places)
+        self.drafts: list[Draft] = []
+        self.findings: list[ReadFinding] = []
+        self.document = 0
+        self.mention = 0
+        self.seen_year: int | None = None
+        self._adopted: dict[int, datetime.date] = {}
+        self._signed: dict[int, datetime.date] = {}
+        self.resigned_deputies: list[tuple[Piece, str, str]] = []
+
+    # Dates -----------------------------------------------------------------------------
+
+    def open_document(self, title: Piece) -> None:
+        self.document += 1
+        self.places.enter_document()
+        self.places.set_heading(title.text)
+        self.posts.new_list()
+        self.posts.heading = organ_of_title(title.raw)
+
+    def adopt(self, piece: Piece) -> None:
+        """（2024年7月31日…通过）: the date that governs the document."""
+        self.places.set_heading(piece.text)
+        for found in find_dates(piece.text):
+            self.check(found, piece)
+            if found.value:
+                self._adopted.setdefault(self.document, found.value)
+
+    def sign(self, found: FoundDate, piece: Piece) -> None:
+        """A date on a line of its own: the signature's."""
+        self.check(found, piece)
+        if found.value:
+            self._signed.setdefault(self.document, found.value)
+
+    def check(self, found: FoundDate, piece: Piece) -> None:
+        if found.impossible:
+            self.bad_date(found.text, piece.lines[found.start])
+
+    def bad_date(self, printed: str, line: int) -> None:
+        self.find(
+            "bad_date", "warning", line,
+            f"第{line}行的日期“{printed}”在历法上不存在，已留空；请对照原件核实后填写。",
+        )  # fmt: skip
+
+    def governing_date(self) -> datetime.date | None:
+        return self.given or self._adopted.get(self.document)
+
+    def governing_year(self) -> int | None:
+        known = self.governing_date() or self._signed.get(self.document)
+        if known:
+            return known.year
+        others = [*self._adopted.values(), *self._signed.values()]
+        return others[-1].year if others else self.seen_year
+
+    def finish(self) -> None:
+        """The dates of documents reach the acts that stood before their adoption line."""
+        for draft in self.drafts:
+            adopted = self._adopted.get(draft.document)
+            date = self.given or adopted or draft.act.date or self._signed.get(draft.document)
+            draft.act = replace(draft.act, date=date)
+
+    # Acts ------------------------------------------------------------------------------
+
+    def next_mention(self) -> None:
+        self.mention += 1
+
+    def add(
+        self,
+        persons: Sequence[Piece],
+        posts: Piece,
+        act: str,
+        *,
+        each: bool = False,
+        date: datetime.date | None = None,
+        reason: str = "",
+        filed_with: str = "",
+        to_be_filed: bool = False,
+        printed: str = "",
+    ) -> int:
+        """Acts for all these persons and posts; how many were read."""
+        read = [p for p in self.posts.read(posts) if not self._is_seat(p)]
+        if not read:
+            return 0
+        if each and len(read) == len(persons) and len(persons) > 1:
+            pairs = [(person, [post]) for person, post in zip(persons, read, strict=True)]
+        else:
+            if each and len(read) > 1 and len(read) != len(persons):
+                line = persons[0].line
+                self.find(
+                    "unpaired_posts", "warning", line,
+                    f"第{line}行写“分别”任职，但人数（{len(persons)}）与职务数（{len(read)}）不一致，"
+                    "已按每人全部职务列出；请逐人核对。",
+                )  # fmt: skip
+            pairs = [(person, read) for person in persons]
+        for person, own in pairs:
+            self.next_mention()
+            for post in own:
+                self._add(person, post, act, date, reason, filed_with, to_be_filed, printed)
+        return len(read) * len(persons)
+
+    def _add(
+        self,
+        person: Piece,
+        post: Post,
+        act: str,
+        date: datetime.date | None,
+        reason: str,
+        filed_with: str,
+        to_be_filed: bool,
+        printed: str,
+    ) -> None:
+        if not post.organization and post.title in _NEEDS_ORGAN:
+            self.find(
+                "organization_unknown", "warning", person.line,
+                f"第{person.line}行“{person.raw}”的职务“{post.title}”没有写明机构，机构留空；请按名单标题补上。",
+            )  # fmt: skip
+        code = ACTING if post.acting and act in APPOINTING else act
+        self.drafts.append(
+            Draft(
+                ReadAct(
+                    person=name_of(person),
+                    organization=post.organization,
+                    post=post.title,
+                    act=code,
+                    date=date,
+                    line=person.line,
+                    line_end=max(person.line_end, post.piece.line_end),
+                    reason=reason,
+                    to_be_filed=to_be_filed,
+                    filed_with=filed_with,
+                    printed=printed or post.piece.raw,
+                ),
+                self.mention,
+                self.document,
+                person.text,
+            )
+        )
+
+    @staticmethod
+    def _is_seat(post: Post) -> bool:
+        """代表 of a congress is no office: the deputies' reader has it."""
+        return post.title == "代表" and post.organization.endswith(_DEPUTY)
+
+    # Findings --------------------------------------------------------------------------
+
+    def find(self, code: str, severity: Severity, line: int, message: str) -> None:
+        self.findings.append(ReadFinding(code, severity, line, message))
+
+
+_AFTER_ORGAN = re.compile(
+    r"(?:关于|决定|批准|接受|审判|检察(?=人员)|人事|工作人员|国家|任免|任命|免职|任职|撤|辞职|第[一二三四五六七八九十\d]{1,4}号|公告|任|免).*$",
+    re.S,
+)
+
+
+def organ_of_title(raw: str) -> str:
+    """东湖区人民法院 of 东湖区人民法院任免名单: whose list or decision it is."""
+    organ = _AFTER_ORGAN.sub("", raw)
+    return organ if len(organ) > 3 and re.search(r"(?:法院|检察院|常委会|委员会|政府)$", organ) else ""
+
+
+def name_of(piece: Piece) -> str:
+    """The name as printed, with one sign for the middle dot of minority names."""
+    for dot in "•‧・●∙⋅．":
+        if dot in piece.raw:
+            return piece.raw.replace(dot, "·")
+    return piece.raw

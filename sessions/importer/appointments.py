@@ -1,0 +1,187 @@
+"""Appointment acts and deputy changes of a bulletin, from the documents that make them.
+
+A list, a decision or an announcement is the instrument of an act; the minutes tell the same
+acts again in other words. So the instruments are read first, and the minutes only for
+persons that no instrument names.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from .acts.model import ActsReading, ReadAct, ReadDeputyChange
+from .acts.reader import read_acts_lines
+from .names import Names
+from .record import (
+    Act,
+    Appointment,
+    DeputyChange,
+    Document,
+    DocumentKind,
+    Finding,
+    Source,
+    When,
+)
+from .stages import DocumentText, Line
+
+INSTRUMENTS = frozenset(
+    {
+        DocumentKind.APPOINTMENT_LIST,
+        DocumentKind.RESIGNATION_DECISION,
+        DocumentKind.DECISION,
+        DocumentKind.RESOLUTION,
+        DocumentKind.ANNOUNCEMENT,
+        DocumentKind.OTHER,
+    }
+)
+# Where deputy changes are told, the first that is printed counts.
+_DEPUTY_SOURCES = (
+    DocumentKind.CREDENTIALS_REPORT,
+    DocumentKind.EXPLANATION,
+    DocumentKind.ANNOUNCEMENT,
+    DocumentKind.MINUTES,
+)
+
+
+@dataclass
+class PersonnelReading:
+    """What the documents of one bulletin say of persons and posts."""
+
+    appointments: list[Appointment] = field(default_factory=list)
+    deputy_changes: list[DeputyChange] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass
+class _Reader:
+    """Reads documents one by one; remembers which keys are taken."""
+
+    names: Names
+    place: str
+    term: int | None
+    date: When | None
+    keys: Counter[str] = field(default_factory=Counter)
+    done: PersonnelReading = field(default_factory=PersonnelReading)
+
+    def read(self, text: DocumentText, document: Document) -> ActsReading:
+        when = self._date_of(document)
+        reading = read_acts_lines(
+            [line.text for line in text.lines],
+            date=when.on if when and when.precision == "day" else None,
+            place=self.place,
+        )
+        for found in reading.findings:
+            line = text.lines[found.line]
+            self.done.findings.append(
+                Finding(
+                    code=found.code,
+                    severity=found.severity,
+                    message=f"《{document.title}》：{found.message}",
+                    document=document.key,
+                    page=line.page,
+                    line=line.number,
+                )
+            )
+        return reading
+
+    def _date_of(self, document: Document) -> When | None:
+        return document.adopted_on or document.dated_on or self.date
+
+    def add_act(self, act: ReadAct, text: DocumentText, document: Document) -> None:
+        organization = self.names.organization(act.organization) if act.organization else None
+        self.done.appointments.append(
+            Appointment(
+                key=self._key(act.person, organization or act.organization, act.post, act.act),
+                name=act.person,
+                person=self.names.person(act.person),
+                organization=organization,
+                organization_text=act.organization,
+                post=act.post,
+                act=Act(act.act),
+                date=When(on=act.date) if act.date else self._date_of(document),
+                reason=act.reason,
+                to_be_filed=act.to_be_filed,
+                filed_with=act.filed_with,
+                agenda_item=document.agenda_item,
+                source=_source(text.lines, act.line, act.line_end, document),
+            )
+        )
+
+    def add_deputy(self, change: ReadDeputyChange, text: DocumentText, document: Document) -> None:
+        self.done.deputy_changes.append(
+            DeputyChange.model_validate(
+                {
+                    "key": self._key(change.person, change.electoral_unit, change.change),
+                    "congress": self.names.congress,
+                    "term": self.term,
+                    "name": change.person,
+                    "person": self.names.person(change.person),
+                    "electoral_unit": change.electoral_unit,
+                    "change": change.change,
+                    "cause": change.cause or None,
+                    "date": self._date_of(document),
+                    "source": _source(text.lines, change.line, change.line_end, document),
+                }
+            )
+        )
+
+    def _key(self, *parts: str) -> str:
+        key = "/".join(parts)
+        self.keys[key] += 1
+        return key if self.keys[key] == 1 else f"{key}#{self.keys[key]}"
+
+
+def _source(lines: Sequence[Line], start: int, end: int, document: Document) -> Source:
+    """The place of the lines ``start`` to ``end``, counted within the document."""
+    return Source(
+        document=document.key,
+        page=lines[start].page,
+        line_start=lines[start].number,
+        line_end=lines[end].number,
+    )
+
+
+def read_personnel(
+    pairs: Iterable[tuple[DocumentText, Document]],
+    names: Names,
+    *,
+    place: str,
+    term: int | None,
+    date: When | None,
+) -> PersonnelReading:
+    """The acts and deputy changes that the documents make.
+
+    ``date`` is the session's last day: the date of what bears none itself.
+    """
+    reader = _Reader(names, place, term, date)
+    papers = list(pairs)
+    for text, document in papers:
+        if document.kind in INSTRUMENTS:
+            for act in reader.read(text, document).acts:
+                reader.add_act(act, text, document)
+    named = {appointment.name for appointment in reader.done.appointments}
+    for text, document in papers:
+        if document.kind is DocumentKind.MINUTES:
+            for act in reader.read(text, document).acts:
+                if act.person not in named:
+                    reader.add_act(act, text, document)
+    _read_deputies(reader, papers)
+    return reader.done
+
+
+def _read_deputies(reader: _Reader, papers: Sequence[tuple[DocumentText, Document]]) -> None:
+    for kind in _DEPUTY_SOURCES:
+        found = [
+            (change, text, document)
+            for text, document in papers
+            if document.kind is kind
+            for change in read_acts_lines(
+                [line.text for line in text.lines], place=reader.place
+            ).deputies
+        ]
+        if found:
+            for change, text, document in found:
+                reader.add_deputy(change, text, document)
+            return

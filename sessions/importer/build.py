@@ -1,0 +1,229 @@
+"""The stages of reading put together: a file in, a record file out. Knows no database.
+
+    read → split → outline → facts of the session, the documents, the persons, the opinions
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .agenda import agenda_items
+from .appointments import read_personnel
+from .citations import citations_of
+from .credentials import credentials, is_about_credentials
+from .follow_ups import follow_ups_of
+from .masthead import Masthead, bulletin, read_masthead
+from .meetings import adoption, adoption_findings, dated_on
+from .minutes import read_minutes, with_minutes
+from .names import Names
+from .opinions import opinion_of
+from .outcome_links import link_outcomes
+from .outline import Outline, outline
+from .proposers import proposer_for, proposers
+from .read import read
+from .record import (
+    AgendaItem,
+    Appointment,
+    Attendance,
+    Credentials,
+    Document,
+    DocumentKind,
+    Finding,
+    Opinion,
+    Record,
+    Session,
+    When,
+)
+from .relations import agenda_item_for, relations_of
+from .session import session_facts
+from .speakers import authors
+from .split import split
+from .stages import DocumentText, SourceText, join
+
+
+def read_bulletin(path: str | Path) -> Record:
+    """The record of the bulletin in a file.
+
+    Raises ReadingError, one sentence, when the file cannot be read; what is read but does
+    not add up is among the record's findings.
+    """
+    return build_record(read(path))
+
+
+def build_record(source: SourceText) -> Record:
+    """The record of a bulletin's text."""
+    documents = split(source)
+    masthead = read_masthead(source, documents)
+    names = Names(masthead.place)
+    for document in documents:
+        names.learn(join(document.lines).text)
+    return _Builder(source, documents, masthead, names).build()
+
+
+@dataclass
+class _Builder:
+    """One bulletin on its way from texts to facts. ``findings`` collects those of all stages."""
+
+    source: SourceText
+    texts: Sequence[DocumentText]
+    masthead: Masthead
+    names: Names
+
+    def build(self) -> Record:
+        outlines = {text.key: outline(text) for text in self.texts}
+        self.findings: list[Finding] = [*self.source.findings, *self.masthead.findings]
+        for text in self.texts:
+            self.findings += (*text.findings, *adoption_findings(text))
+        head = bulletin(self.masthead, self.names, self.source)
+        session, attendance, agenda = self._session()
+        documents = self._documents(outlines, agenda)
+        opinions = self._opinions(documents, outlines)
+        followed = follow_ups_of(
+            self.texts,
+            {key: one.sections for key, one in outlines.items()},
+            opinions,
+            self.names,
+            term=self.masthead.term,
+        )
+        personnel = read_personnel(
+            zip(self.texts, documents, strict=True),
+            self.names,
+            place=self.masthead.place,
+            term=self.masthead.term,
+            date=_last_day(session),
+        )
+        self.findings += (*followed.findings, *personnel.findings)
+        seats = self._credentials()
+        return Record(
+            bulletin=head,
+            session=session,
+            attendance=attendance,
+            agenda=link_outcomes(agenda, documents),
+            documents=tuple(documents),
+            opinions=followed.opinions,
+            follow_ups=followed.follow_ups,
+            appointments=self._proposed(personnel.appointments, agenda),
+            deputy_changes=tuple(personnel.deputy_changes),
+            credentials_reports=seats,
+            people=self.names.people(),
+            organizations=self.names.organizations(),
+            furniture=self.source.furniture,
+            findings=tuple(self.findings),
+        )
+
+    def _first(self, kind: DocumentKind) -> DocumentText | None:
+        return next((text for text in self.texts if text.kind is kind), None)
+
+    def _session(self) -> tuple[Session | None, tuple[Attendance, ...], list[AgendaItem]]:
+        """The session, who was there, and its agenda with what the minutes say of it."""
+        paper = self._first(DocumentKind.MINUTES)
+        minutes = read_minutes(paper) if paper else None
+        facts = session_facts(
+            self.texts,
+            self.names,
+            term=self.masthead.term,
+            introduction=(minutes.passage, minutes.introduction_end) if minutes else None,
+        )
+        listed, numbering = agenda_items(self._first(DocumentKind.AGENDA))
+        items, unmatched = with_minutes(listed, minutes, self.names)
+        self.findings += (*facts.findings, *numbering, *unmatched)
+        return facts.session, facts.attendance, items
+
+    def _credentials(self) -> tuple[Credentials, ...]:
+        """The seat arithmetic: of the report, or else of what explains or announces it."""
+        papers = sorted(
+            filter(is_about_credentials, self.texts),
+            key=lambda text: text.kind is not DocumentKind.CREDENTIALS_REPORT,
+        )
+        for text in papers:
+            found, findings = credentials(text, self.names, term=self.masthead.term)
+            if found is not None:
+                self.findings += findings
+                return (found,)
+        return ()
+
+    def _proposed(
+        self, appointments: Sequence[Appointment], agenda: Sequence[AgendaItem]
+    ) -> tuple[Appointment, ...]:
+        """The appointments with who submitted and who explained them, as the minutes tell."""
+        by_item = {item.key: proposers(item, self.names) for item in agenda}
+        done = []
+        for item in appointments:
+            submitted, explained = proposer_for(
+                item.organization, item.act, by_item.get(item.agenda_item or "", [])
+            )
+            done.append(
+                item.model_copy(update={"submitted_by": submitted, "explained_by": explained})
+            )
+        return tuple(done)
+
+    def _documents(
+        self, outlines: Mapping[str, Outline], agenda: Sequence[AgendaItem]
+    ) -> list[Document]:
+        """The documents with their authors, adoption, outline, citations and relations."""
+        titles = [(text.key, text.title) for text in self.texts]
+        relations, doubtful = relations_of(self.texts)
+        items, unplaced = agenda_item_for(self.texts, agenda, relations)
+        self.findings += (*doubtful, *unplaced)
+        documents = []
+        for text in self.texts:
+            adopted = adoption(text, self.names, term=self.masthead.term)
+            citations, lonely = citations_of(text, titles)
+            self.findings += lonely
+            pages = [line.page for line in text.lines if line.page is not None]
+            documents.append(
+                Document(
+                    key=text.key,
+                    sequence=text.sequence,
+                    kind=text.kind,
+                    title=text.title,
+                    authors=authors(text, self.names),
+                    addressee=join(text.addressee_lines).text.rstrip("：:"),
+                    dated_on=dated_on(text),
+                    adopted_by=adopted.meeting,
+                    adopted_on=adopted.when,
+                    agenda_item=items.get(text.key),
+                    page_start=min(pages, default=None),
+                    page_end=max(pages, default=None),
+                    line_start=text.line_start,
+                    line_end=text.line_end,
+                    relations=relations.get(text.key, ()),
+                    sections=outlines[text.key].sections,
+                    footnotes=outlines[text.key].footnotes,
+                    citations=tuple(
+                        item.model_copy(update={"key": f"{text.key}/{item.key}"})
+                        for item in citations
+                    ),
+                )
+            )
+        return documents
+
+    def _opinions(
+        self, documents: Sequence[Document], outlines: Mapping[str, Outline]
+    ) -> list[Opinion]:
+        """The review opinions that the bulletin prints."""
+        minutes = self._first(DocumentKind.MINUTES)
+        opinions = []
+        for text, document in zip(self.texts, documents, strict=True):
+            if text.kind is not DocumentKind.REVIEW_OPINION:
+                continue
+            report = next((r.document for r in document.relations if r.kind == "opinion_on"), None)
+            opinion, findings = opinion_of(
+                text,
+                outlines[text.key].sections,
+                self.names,
+                term=self.masthead.term,
+                report=report,
+                minutes=outlines[minutes.key].sections if minutes else (),
+            )
+            opinions.append(opinion)
+            self.findings += findings
+        return opinions
+
+
+def _last_day(session: Session | None) -> When | None:
+    """The day on which a session's acts are passed that bear no date of their own."""
+    day = session and (session.end_date or session.start_date)
+    return When(on=day) if day else None

@@ -1,0 +1,258 @@
+"""The masthead: who issues the bulletin, of which term, and its number.
+
+In: the source text with its furniture (cover, running headers, imprint) and the documents.
+Out: a ``Masthead``. What cover and headers leave out is taken from the titles and adoption
+lines of the documents; what these leave out too stays unknown, with a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .names import Names
+from .places import place_of
+from .record import Bulletin, File, Finding
+from .stages import DocumentText, SourceText, join, number_of
+
+_N = r"[一二三四五六七八九十百〇零○\d]{1,5}"
+_YEAR = r"(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})"
+_RUNNING = re.compile(rf"总(?:第|期号?[:：]?|号[:：]?)?(?P<n>{_N})[期号]?")
+_NUMBER = re.compile(
+    rf"(?<!总)第(?P<n>{_N})[号期辑]|{_YEAR}年(?P<a>{_N})[号期](?!文)|(?<!\d){_YEAR}[·•.．/](?P<b>\d{{1,2}})(?![\d.])"
+    r"|(?i:no)[.．:：]?(?P<c>\d{1,3})(?!\d)"
+)
+_TERM = re.compile(rf"第?(?P<n>{_N})届")
+_YEAR_OF = re.compile(rf"(?<!\d){_YEAR}年(?!\d{{1,2}}月)")
+_BRACKETED = re.compile(r"[【〔\[［][^】〕\]］]{2,40}[】〕\]］]")
+_HAN = r"[\u3400-\u9fff]"
+_ISSUER = re.compile(
+    rf"(?P<issuer>{_HAN}{{2,36}}?(?:第?{_N}届)?(?:人民代表大会|人大)(?:常务委员会|常委会)?)"
+    r"(?:公报|会刊|会议文件|文件汇编)"
+)
+_BODY = re.compile(
+    rf"(?P<place>{_HAN}{{2,36}}?)第?(?P<term>{_N})届"
+    r"(?:人民代表大会|人大)(?:常务委员会|常委会)"
+)
+# Words of a sentence that a place cannot begin with.
+_LEADING_WORDS = re.compile(r"^.*(?:根据|按照|[由经在于日，。、的和])")
+_DATE = re.compile(r"\d+年\d+月\d+日")
+_WHOLE_LABEL = re.compile(
+    rf"[【（(\[]?(?:第?{_N}届)?(?:{_YEAR}年)?第?{_N}[号期](?:[（(]?总.{{1,8}}[）)]?)?[】）)\]]?"
+    rf"|[（(]?总第?{_N}[期号][）)]?"
+)
+_FIRST_LINES = 40
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the masthead says. ``issuer`` is the full name printed ("" when unknown)."""
+
+    issuer: str = ""
+    place: str = ""
+    term: int | None = None
+    number: int | None = None
+    running_number: int | None = None
+    label: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    term: int | None
+    number: int | None
+    running: int | None
+    text: str
+
+
+def read_masthead(source: SourceText, documents: Sequence[DocumentText] = ()) -> Masthead:
+    """The masthead of the bulletin."""
+    headers = _lines(source, "page_header")
+    cover = _lines(source, "cover")
+    imprint = _lines(source, "imprint")
+    top = [
+        (line.number, text)
+        for line in source.flow[:_FIRST_LINES]
+        if len(text := _squeeze(line.text)) <= _LONGEST
+        and ("公报" in text or _WHOLE_LABEL.fullmatch(text))
+    ]
+    groups = [group for group in (headers, cover, top, imprint) if group]
+    findings: list[Finding] = []
+    label = _common(headers, findings)
+    for group in groups:
+        if label.number is None or not label.text:
+            label = _merge(label, _read_label("".join(text for _, text in group)))
+    if cover and headers:
+        _compare(label, _read_label("".join(text for _, text in cover)), cover[0][0], findings)
+    issuer = next((found for group in groups if (found := _issuer(group))), "")
+    place = place_of(issuer)
+    place_said, term_said = _said(documents, source)
+    if not place:
+        place = place_said
+        issuer = place + "人民代表大会常务委员会" if place else ""
+    if label.number is None and label.running is None:
+        findings.append(
+            Finding(
+                code="no_issue_number",
+                severity="warning",
+                message="封面和页眉上没有找到公报的期号。请对照原件补填届次、期号和总期号。",
+                line=0,
+            )
+        )
+    if not place:
+        findings.append(
+            Finding(
+                code="no_issuer",
+                severity="error",
+                message="没有找到公报的编印机关，机构简称无法对应到具体地区。请填写编印机关和所在地区。",
+                line=0,
+            )
+        )
+    term = label.term if label.term is not None else term_said
+    return Masthead(issuer, place, term, label.number, label.running, label.text, tuple(findings))
+
+
+def bulletin(masthead: Masthead, names: Names, source: SourceText) -> Bulletin:
+    """The record's bulletin. ``names`` must be those of the masthead's place."""
+    issuer = names.organization(masthead.issuer) if masthead.issuer else None
+    return Bulletin(
+        issuer=issuer or names.standing_committee,
+        place=masthead.place,
+        term=masthead.term,
+        number=masthead.number,
+        running_number=masthead.running_number,
+        label=masthead.label,
+        pages=source.pages,
+        file=File(
+            name=source.name,
+            sha256=source.sha256,
+            encoding=source.encoding,
+            lines=len(source.lines),
+        ),
+    )
+
+
+def _lines(source: SourceText, kind: str) -> list[tuple[int, str]]:
+    found = []
+    for piece in source.furniture:
+        if piece.kind != kind:
+            continue
+        for number in range(piece.line_start, piece.line_end + 1):
+            text = _squeeze(source.lines[number].text)
+            if re.fullmatch(_YEAR, text):  # a year alone on the cover
+                text += "年"
+            if len(text) <= _LONGEST:
+                found.append((number, text))
+    return found
+
+
+def _read_label(text: str) -> _Label:
+    """The numbers of an issue in ``text``, and the words they stand in."""
+    text = _DATE.sub("", text)
+    bracketed = next((m for m in _BRACKETED.finditer(text) if _NUMBER.search(m.group())), None)
+    scope = bracketed.group() if bracketed else text
+    running = _RUNNING.search(scope) or _RUNNING.search(text)
+    number = _NUMBER.search(scope)
+    term = _TERM.search(scope) or _TERM.search(text)
+    printed = bracketed.group() if bracketed else ""
+    if not printed:
+        # Of a label without brackets: from its first part to its last. The year belongs to
+        # it, the name of the issuer before it does not.
+        rest = _ISSUER.sub(lambda match: "\0" * len(match.group()), text)
+        parts = [m for p in (_TERM, _YEAR_OF, _NUMBER, _RUNNING) if (m := p.search(rest))]
+        if number or running:
+            start, end = min(m.start() for m in parts), max(m.end() for m in parts)
+            printed = rest[start:end].replace("\0", "")
+            printed += "）" if printed.count("（") > printed.count("）") else ""
+            printed += ")" if printed.count("(") > printed.count(")") else ""
+    return _Label(
+        _value(term), _value(number), _value(running), printed if len(printed) <= 60 else ""
+    )
+
+
+def _value(match: re.Match[str] | None) -> int | None:
+    if match is None:
+        return None
+    return number_of(next(group for group in match.groups() if group))
+
+
+def _common(lines: Iterable[tuple[int, str]], findings: list[Finding]) -> _Label:
+    """What most running headers say; a finding for the one that says otherwise."""
+    labels = [(number, _read_label(text)) for number, text in lines]
+    labels = [(number, label) for number, label in labels if label.number is not None]
+    if not labels:
+        return _Label(None, None, None, "")
+    (most, _), *_ = Counter(label for _, label in labels).most_common()
+    for number, label in labels:
+        if (label.term, label.number, label.running) != (most.term, most.number, most.running):
+            findings.append(
+                Finding(
+                    code="masthead_differs",
+                    severity="warning",
+                    message=f"第{number}行页眉的期号“{label.text}”与其他页眉“{most.text}”不一致，"
+                    "已按多数采用。请核对原件。",
+                    line=number,
+                )
+            )
+    return most
+
+
+def _merge(one: _Label, other: _Label) -> _Label:
+    return _Label(
+        one.term if one.term is not None else other.term,
+        one.number if one.number is not None else other.number,
+        one.running if one.running is not None else other.running,
+        one.text or other.text,
+    )
+
+
+def _compare(header: _Label, cover: _Label, line: int, findings: list[Finding]) -> None:
+    pairs = ((header.number, cover.number), (header.running, cover.running))
+    if any(a is not None and b is not None and a != b for a, b in pairs):
+        findings.append(
+            Finding(
+                code="masthead_differs",
+                severity="warning",
+                message=f"第{line}行封面的期号“{cover.text}”与页眉“{header.text}”不一致，"
+                "已采用页眉的期号。请核对原件。",
+                line=line,
+            )
+        )
+
+
+def _issuer(lines: Sequence[tuple[int, str]]) -> str:
+    """The issuer named on one line, else over the lines of a cover."""
+    for text in (*(text for _, text in lines), "".join(text for _, text in lines)):
+        match = _ISSUER.search(text)
+        if match and place_of(match["issuer"]):
+            return re.sub(rf"第?{_N}届", "", match["issuer"])
+    return ""
+
+
+def _said(documents: Sequence[DocumentText], source: SourceText) -> tuple[str, int | None]:
+    """Place and term as titles and adoption lines say them, else the text."""
+    heads = [
+        _squeeze(text)
+        for document in documents
+        for text in (document.title, join(document.adoption_lines).text)
+    ]
+    for texts in (heads, (_squeeze(line.text) for line in source.flow[:2000])):
+        found: Counter[tuple[str, int | None]] = Counter()
+        for text in texts:
+            for match in _BODY.finditer(text):
+                place = place_of(_LEADING_WORDS.sub("", match["place"]) + "人民代表大会")
+                if place:
+                    found[place, number_of(match["term"])] += 1
+        if found:
+            return found.most_common(1)[0][0]
+    return "", None
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split()).translate(_FULL_WIDTH)
+
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")

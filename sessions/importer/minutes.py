@@ -1,0 +1,307 @@
+"""The minutes: their items, with who reported and what came of it, and the agenda item that
+each belongs to.
+
+In: the minutes as a ``DocumentText`` and the agenda's items. Out: the agenda items filled
+in. Minutes may number their items otherwise than the agenda does, or not at all; without an
+agenda the minutes' own items are the agenda.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from .agenda import agenda_in, kinds_of
+from .items import numbered_items, numbering_findings
+from .matching_items import Match, match_items
+from .names import Names
+from .outcomes import Done, outcomes
+from .paragraphs import paragraphs
+from .record import AgendaItem, Finding, Outcome, Reporter
+from .reporters import Told, told
+from .stages import DocumentText, Passage, join
+
+_BEGINS_ITEM = re.compile(
+    r"(?:(?:本次|此次)?(?:会议|常委会)(?:还|首先|随后|最后|先后|同时|分别|书面|继续|再次|经过?审议|以.{0,12}方式|，)*"
+    r"|(?:还|随后|最后|先后))(?:听取|审议|审查|表决|补选|选举|传达|学习|通报|票决|决定|作出|通过|开展|对|任命|任免)"
+)
+_GOES_ON = re.compile(
+    r"会议(?:经过?(?:审议|表决|讨论)|认为|指出|要求|强调|建议|同意|希望|号召|对[^，。]{0,20}(?:给予|予以))|经(?:过)?(?:审议|表决)"
+)
+_AFTER_INTRODUCTION = re.compile(
+    r"(?:会议)?(?:纪要|议程|情况|事项)?(?:如下|纪要如下)[：:。]|现(?:将|纪要).{0,20}[：:。]"
+)
+_CLOSING = re.compile(
+    r"(?:会议期间|会议结束|会议号召|会前|会后，|闭会|会议最后|会议强调|会议还(?:召开|举行|组织了?学习)|"
+    r"[\u4e00-\u9fff]{0,30}(?:主任|副主任|委员长|书记)\s?[\u4e00-\u9fff·]{2,12}(?:同志)?(?:在会|作|讲话|就|主持|代表|最后))"
+)
+_RECITED = re.compile(r"议程|议题")
+_LONGEST_TEXT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesItem:
+    """An item of the minutes: ``passage.text[start:end]``. ``number`` is None where the
+    minutes number nothing."""
+
+    number: int | None
+    number_text: str
+    start: int
+    end: int
+    text: str
+    told: tuple[Told, ...] = ()
+    done: tuple[Done, ...] = ()
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """The minutes read: who was there is told in ``passage.text[:introduction_end]``."""
+
+    document: str
+    passage: Passage
+    introduction_end: int
+    items: tuple[MinutesItem, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def read_minutes(document: DocumentText) -> Minutes:
+    """The minutes' introduction and items."""
+    passage = join(document.body)
+    recited = tuple(agenda_in(passage, document.key))
+    begin = _end_of(passage, recited)
+    numbered = [item for item in numbered_items(_from(passage, begin)) if item.start >= begin]
+    findings = numbering_findings(numbered, passage, document.key)
+    end = _closing(document, passage, numbered[-1].start if numbered else begin)
+    if numbered:
+        items = [
+            MinutesItem(item.number, item.number_text, item.text_start, min(item.end, end), "")
+            for item in numbered
+        ]
+        introduction = numbered[0].start
+    else:
+        introduction = _introduction_end(passage.text, begin)
+        items = [
+            MinutesItem(None, "", first, last, "")
+            for first, last in _unnumbered(passage.text, introduction, end)
+        ]
+    return Minutes(
+        document.key,
+        passage,
+        introduction,
+        tuple(_filled(item, passage.text) for item in items if item.start < item.end),
+        recited,
+        tuple(findings),
+    )
+
+
+def with_minutes(
+    agenda: Sequence[AgendaItem], minutes: Minutes | None, names: Names
+) -> tuple[list[AgendaItem], list[Finding]]:
+    """The agenda items with what the minutes say of each; without an agenda, the minutes'
+    own items. Findings name what could not be matched, or only doubtfully."""
+    if minutes is None:
+        return list(agenda), []
+    findings = list(minutes.findings)
+    items = list(agenda or minutes.agenda)
+    if not items:
+        if minutes.items:
+            findings.append(_no_agenda(minutes))
+        return [
+            _own_item(item, k, minutes, names) for k, item in enumerate(minutes.items)
+        ], findings
+    texts = [item.text for item in items]
+    kinds = [item.kinds for item in items]
+    result = match_items(texts, kinds, [(item.text, item.number) for item in minutes.items])
+    findings.extend(_findings(result, items, minutes))
+    return [
+        _joined(item, [minutes.items[m] for m in result.of_agenda.get(k, ())], minutes, names)
+        for k, item in enumerate(items)
+    ], findings
+
+
+def _filled(item: MinutesItem, text: str) -> MinutesItem:
+    words = text[item.start : item.end]
+    head = "".join(words[:400].split())
+    personnel = "personnel" in kinds_of(head)
+    return replace(
+        item,
+        text=words,
+        told=tuple(told(text, item.start, item.end)),
+        done=tuple(outcomes(text, item.start, item.end, personnel=personnel)),
+    )
+
+
+def _from(passage: Passage, begin: int) -> Passage:
+    """The passage with everything before ``begin`` blanked: offsets stay."""
+    return Passage(" " * begin + passage.text[begin:], passage.lines, passage.starts)
+
+
+def _end_of(passage: Passage, recited: Sequence[AgendaItem]) -> int:
+    """Where the recital of the agenda ends."""
+    if not recited or recited[-1].source is None:
+        return 0
+    last = recited[-1].source.line_end
+    for line, start in zip(passage.lines, passage.starts, strict=True):
+        if line.number > last:
+            return start
+    return len(passage.text)
+
+
+def _closing(document: DocumentText, passage: Passage, last_item: int) -> int:
+    """Where the last item ends: before a paragraph on the end of the session."""
+    starts = {line.number: start for line, start in zip(passage.lines, passage.starts, strict=True)}
+    for paragraph in paragraphs(document.body):
+        start = starts[paragraph[0].number]
+        if start > last_item and _CLOSING.match(passage.text, start):
+            return start
+    return len(passage.text)
+
+
+def _introduction_end(text: str, begin: int) -> int:
+    if match := _AFTER_INTRODUCTION.search(text, begin):
+        return match.end()
+    for start, _ in _sentences(text, begin, len(text)):
+        if _BEGINS_ITEM.match(text, start):
+            return start
+    return len(text)
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans = []
+    for match in re.compile(r"[^。]+。?").finditer(text, start, end):
+        first = match.start()
+        while first < match.end() and text[first].isspace():
+            first += 1
+        if first < match.end():
+            spans.append((first, match.end()))
+    return spans
+
+
+def _unnumbered(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Items without numbers: each sentence that takes up a new matter begins one."""
+    spans: list[tuple[int, int]] = []
+    for first, last in _sentences(text, start, end):
+        begins = _BEGINS_ITEM.match(text, first) and not _GOES_ON.match(text, first)
+        if begins or not spans:
+            if begins:
+                spans.append((first, last))
+        else:
+            spans[-1] = (spans[-1][0], last)
+    return spans
+
+
+def _joined(
+    item: AgendaItem, parts: Sequence[MinutesItem], minutes: Minutes, names: Names
+) -> AgendaItem:
+    if not parts:
+        return item
+    return item.model_copy(
+        update={
+            "minutes_number": parts[0].number,
+            "minutes_number_text": parts[0].number_text,
+            "reporters": tuple(
+                _reporter(each, minutes, names) for part in parts for each in part.told
+            ),
+            "outcomes": tuple(_outcome(each, minutes) for part in parts for each in part.done),
+            "minutes_source": minutes.passage.source(
+                parts[0].start, parts[-1].end, minutes.document
+            ),
+        }
+    )
+
+
+def _own_item(item: MinutesItem, index: int, minutes: Minutes, names: Names) -> AgendaItem:
+    """An agenda item made of the minutes alone: its text is their first clause."""
+    number = item.number if item.number is not None else index + 1
+    text = re.split(r"[。；]", item.text, maxsplit=1)[0].strip()[:_LONGEST_TEXT]
+    source = minutes.passage.source(item.start, item.end, minutes.document)
+    bare = AgendaItem(
+        key=f"纪要{item.number_text or number}",
+        number=number,
+        number_text=item.number_text,
+        text=text or item.text[:_LONGEST_TEXT],
+        kinds=kinds_of(text),
+        source=source,
+    )
+    return _joined(bare, [item], minutes, names)
+
+
+def _reporter(each: Told, minutes: Minutes, names: Names) -> Reporter:
+    first = each.roles[0] if each.roles else None
+    return Reporter(
+        name=each.name,
+        role="、".join(role.printed for role in each.roles),
+        person=names.person(each.name),
+        organization=names.organization_of(first.organization, first.role) if first else None,
+        on_behalf_of=each.on_behalf_of,
+        topic=each.topic,
+        source=minutes.passage.source(each.start, each.end, minutes.document),
+    )
+
+
+def _outcome(each: Done, minutes: Minutes) -> Outcome:
+    return Outcome(
+        kind=each.kind,
+        title=each.title,
+        source=minutes.passage.source(each.start, each.end, minutes.document),
+    )
+
+
+def _findings(result: Match, items: Sequence[AgendaItem], minutes: Minutes) -> list[Finding]:
+    findings = []
+    for m in result.unmatched:
+        item = minutes.items[m]
+        findings.append(
+            _finding(minutes, item, "minutes_item_unmatched",
+                     f"会议纪要的“{_label(item)}”没有找到对应的议程，请指定它属于哪一项议程。")
+        )  # fmt: skip
+    for k, m in result.doubtful:
+        item = minutes.items[m]
+        findings.append(
+            _finding(minutes, item, "minutes_item_doubtful",
+                     f"会议纪要的“{_label(item)}”暂对应议程“{items[k].text[:24]}”，但字面相近处不多，请核对。")
+        )  # fmt: skip
+    for k in result.missing:
+        source = items[k].source
+        line = source.line_start if source else 0
+        findings.append(
+            Finding(
+                code="agenda_item_not_in_minutes",
+                severity="warning",
+                message=f"第{line}行的议程“{items[k].text[:24]}”在会议纪要中没有找到对应的内容，请核对。",
+                document=source.document if source else None,
+                page=source.page if source else None,
+                line=line,
+            )
+        )
+    return findings
+
+
+def _label(item: MinutesItem) -> str:
+    return (f"{item.number_text}、" if item.number_text else "") + item.text.strip()[:20]
+
+
+def _finding(minutes: Minutes, item: MinutesItem, code: str, message: str) -> Finding:
+    line = minutes.passage.line_at(item.start)
+    return Finding(
+        code=code,
+        severity="warning",
+        message=f"第{line.number}行：{message}",
+        document=minutes.document,
+        page=line.page,
+        line=line.number,
+    )
+
+
+def _no_agenda(minutes: Minutes) -> Finding:
+    line = minutes.passage.line_at(minutes.items[0].start)
+    return Finding(
+        code="agenda_from_minutes",
+        severity="info",
+        message="本期公报没有单列会议议程，已按会议纪要的各项内容生成议程。如有正式议程，请补录。",
+        document=minutes.document,
+        page=line.page,
+        line=line.number,
+    )

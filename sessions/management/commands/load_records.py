@@ -1,0 +1,52 @@
+"""Publishes record files: fixtures, corrections, another office's export."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from sessions.importer.publishing.publish import publish
+from sessions.importer.record import Record, RecordError, load_record
+
+
+class Command(BaseCommand):
+    help = "发布记录文件（文件或文件夹）；可反复运行，相同的内容不会重复。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="记录文件或文件夹")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Read all files first, then publish them in one transaction: all or nothing."""
+        try:
+            records = [(path, _load(path)) for name in options["paths"] for path in _find(name)]
+            with transaction.atomic():
+                for path, record in records:
+                    done = publish(record)
+                    self.stdout.write(
+                        f"{path}：新增 {done.total('inserted')}，更新 {done.total('updated')}，"
+                        f"未变 {done.total('unchanged')}，删除 {done.total('removed')}。"
+                    )
+        except RecordError as error:
+            raise CommandError(str(error), returncode=2) from None
+
+
+def _find(name: str) -> list[Path]:
+    """The record files that ``name`` stands for: itself, or all ``*.record.json`` below."""
+    path = Path(name)
+    if path.is_dir():
+        found = sorted(path.rglob("*.record.json"))
+        if not found:
+            raise RecordError(f"文件夹 {name} 里没有记录文件（*.record.json）：请检查路径。")
+        return found
+    return [path]
+
+
+def _load(path: Path) -> Record:
+    try:
+        return load_record(path.read_bytes(), name=str(path))
+    except OSError as error:
+        raise RecordError(f"无法读取 {path}（{error.strerror}）：请检查路径。") from None

@@ -1,0 +1,388 @@
+"""A factory for every model: a made-up city, 青岚市, whose bulletins are published."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import factory
+from django.contrib.auth import get_user_model
+from factory import LazyAttribute, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from npcrecords.core.models import Generation, Tombstone
+from people import choices as people_choices
+from people import models as people
+from sessions import choices, models
+
+PLACE = "青岚市"
+SURNAMES = "方林沈陆程郑顾钱邵卢"
+GIVEN = "勤言朗宁舒澄远屏岳禾笙棠序安青河石木川雨"
+
+
+def name_of(number: int) -> str:
+    """A name for the number-th person: 4,000 of them before one comes again."""
+    rest, surname = divmod(number, len(SURNAMES))
+    second, first = divmod(rest, len(GIVEN))
+    return SURNAMES[surname] + GIVEN[first] + (GIVEN[second % len(GIVEN)] if second else "")
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = get_user_model()
+
+    username = Sequence(lambda n: f"clerk{n}")
+
+
+class GenerationFactory(DjangoModelFactory):
+    class Meta:
+        model = Generation
+        django_get_or_create = ("id",)
+
+    id = 1
+    number = 1
+
+
+class TombstoneFactory(DjangoModelFactory):
+    class Meta:
+        model = Tombstone
+
+    resource = "appointments"
+    record_id = Sequence(lambda n: 900_000 + n)
+
+
+class OrganizationFactory(DjangoModelFactory):
+    class Meta:
+        model = people.Organization
+
+    name = Sequence(lambda n: f"{PLACE}第{n + 1}局")
+    classification = people_choices.Classification.DEPARTMENT
+    jurisdiction = PLACE
+
+
+class CommitteeFactory(OrganizationFactory):
+    """The standing committee of the city: one of it."""
+
+    class Meta:
+        django_get_or_create = ("name",)
+
+    name = f"{PLACE}人民代表大会常务委员会"
+    classification = people_choices.Classification.STANDING_COMMITTEE
+
+
+class CongressFactory(OrganizationFactory):
+    """The congress of the city: one of it."""
+
+    class Meta:
+        django_get_or_create = ("name",)
+
+    name = f"{PLACE}人民代表大会"
+    classification = people_choices.Classification.CONGRESS
+
+
+class OrganizationAliasFactory(DjangoModelFactory):
+    class Meta:
+        model = people.OrganizationAlias
+
+    organization = SubFactory(OrganizationFactory)
+    name = Sequence(lambda n: f"市{n + 1}局")
+    jurisdiction = PLACE
+
+
+class PersonFactory(DjangoModelFactory):
+    class Meta:
+        model = people.Person
+
+    name = Sequence(name_of)
+    jurisdiction = PLACE
+
+
+class PostFactory(DjangoModelFactory):
+    class Meta:
+        model = people.Post
+
+    organization = SubFactory(OrganizationFactory)
+    title = "局长"
+
+
+class SessionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Session
+
+    body = SubFactory(CommitteeFactory)
+    kind = choices.SessionKind.COMMITTEE
+    term = 18
+    number = Sequence(lambda n: n + 1)
+    name = LazyAttribute(lambda o: f"{PLACE}第{o.term}届人大常委会第{o.number}次会议")
+    start_date = dt.date(2024, 7, 30)
+    end_date = dt.date(2024, 7, 31)
+
+
+class SessionChairFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SessionChair
+
+    session = SubFactory(SessionFactory)
+    order = Sequence(int)
+    person = SubFactory(PersonFactory)
+    name = LazyAttribute(lambda o: o.person.name if o.person else "方勤")
+
+
+class BulletinFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Bulletin
+
+    issuer = SubFactory(CommitteeFactory)
+    place = PLACE
+    term = 18
+    number = Sequence(lambda n: n + 1)
+    label = LazyAttribute(lambda o: f"十八届第{o.number}号")
+    pages = 60
+    session = SubFactory(SessionFactory)
+    status = choices.Status.PUBLISHED
+    published_at = dt.datetime(2024, 9, 1, 8, tzinfo=dt.UTC)
+
+
+class ImportJobFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ImportJob
+
+    file_name = Sequence(lambda n: f"qinglan-{n}.txt")
+    sha256 = Sequence(lambda n: f"{n:064x}")
+    parsed = factory.LazyFunction(lambda: {"version": 1})
+
+
+class FindingFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Finding
+
+    bulletin = SubFactory(BulletinFactory)
+    code = "homonym"
+    severity = choices.Severity.WARNING
+    message = "“方勤”在本地有 2 位同名人员，无法认定是哪一位。"
+
+
+class AgendaItemFactory(DjangoModelFactory):
+    class Meta:
+        model = models.AgendaItem
+
+    bulletin = SubFactory(BulletinFactory)
+    session = LazyAttribute(lambda o: o.bulletin.session)
+    number = Sequence(lambda n: n + 1)
+    number_text = "一"
+    text = "审议市人民政府关于水污染防治情况的报告"
+
+
+class AgendaItemKindFactory(DjangoModelFactory):
+    class Meta:
+        model = models.AgendaItemKind
+
+    item = SubFactory(AgendaItemFactory)
+    kind = choices.AgendaKind.HEAR_REPORT
+
+
+class ReporterFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Reporter
+
+    item = SubFactory(AgendaItemFactory)
+    person = SubFactory(PersonFactory)
+    name = LazyAttribute(lambda o: o.person.name if o.person else "方勤")
+    role = "副市长"
+    on_behalf_of = "市政府"
+
+
+class DocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Document
+
+    bulletin = SubFactory(BulletinFactory)
+    sequence = Sequence(lambda n: n + 1)
+    kind = choices.DocumentKind.WORK_REPORT
+    title = Sequence(lambda n: f"关于水污染防治情况的报告（{n + 1}）")
+    page_start = 3
+    page_end = 5
+    line_start = 30
+    line_end = 120
+
+
+class OutcomeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Outcome
+
+    item = SubFactory(AgendaItemFactory)
+    kind = choices.OutcomeKind.OPINION_TO_FOLLOW
+
+
+class DocumentAuthorFactory(DjangoModelFactory):
+    class Meta:
+        model = models.DocumentAuthor
+
+    document = SubFactory(DocumentFactory)
+    organization = SubFactory(OrganizationFactory)
+    person = SubFactory(PersonFactory)
+    name = LazyAttribute(lambda o: o.person.name if o.person else "方勤")
+    role = "局长"
+
+
+class DocumentRelationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.DocumentRelation
+
+    document = SubFactory(DocumentFactory)
+    kind = choices.RelationKind.SURVEYS
+    target = SubFactory(DocumentFactory)
+
+
+class SectionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Section
+
+    document = SubFactory(DocumentFactory)
+    order = Sequence(int)
+    level = 1
+    marker = "一、"
+    heading = "工作情况"
+    text = "全市水质总体稳定。"
+
+
+class FootnoteFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Footnote
+
+    document = SubFactory(DocumentFactory)
+    marker = "1"
+    text = "指地表水断面。"
+
+
+class CitationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Citation
+
+    bulletin = LazyAttribute(lambda o: o.document.bulletin)
+    document = SubFactory(DocumentFactory)
+    title = "中华人民共和国水污染防治法"
+
+
+class AppointmentFactory(DjangoModelFactory):
+    class Meta:
+        model = people.Appointment
+
+    bulletin = SubFactory(BulletinFactory)
+    person = SubFactory(PersonFactory)
+    person_name = LazyAttribute(lambda o: o.person.name if o.person else "方勤")
+    post = SubFactory(PostFactory)
+    post_text = LazyAttribute(lambda o: str(o.post) if o.post else "市第一局局长")
+    act = people_choices.Act.APPOINT
+    date = dt.date(2024, 7, 31)
+    document = factory.Maybe(
+        "bulletin",
+        SubFactory(
+            DocumentFactory,
+            bulletin=factory.SelfAttribute("..bulletin"),
+            kind=choices.DocumentKind.APPOINTMENT_LIST,
+        ),
+    )
+    source_document = LazyAttribute(lambda o: o.document)
+    session = LazyAttribute(lambda o: o.bulletin.session if o.bulletin else None)
+
+
+class DeputyChangeFactory(DjangoModelFactory):
+    class Meta:
+        model = people.DeputyChange
+
+    bulletin = SubFactory(BulletinFactory)
+    congress = SubFactory(CongressFactory)
+    term = 18
+    person = SubFactory(PersonFactory)
+    person_name = LazyAttribute(lambda o: o.person.name if o.person else "方勤")
+    electoral_unit = "溪口区"
+    change = people_choices.DeputyChangeKind.VACATED
+    cause = people_choices.Cause.MOVED_AWAY
+    date = dt.date(2024, 7, 31)
+
+
+class AttendanceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Attendance
+
+    bulletin = SubFactory(BulletinFactory)
+    session = LazyAttribute(lambda o: o.bulletin.session if o.bulletin else SessionFactory())
+    person = SubFactory(PersonFactory)
+    name = LazyAttribute(lambda o: o.person.name if o.person else "各区人大常委会负责人")
+    status = choices.AttendanceStatus.MEMBER
+
+
+class OpinionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Opinion
+
+    title = Sequence(lambda n: f"关于水污染防治情况报告的审议意见（{n + 1}）")
+    document = SubFactory(DocumentFactory, kind=choices.DocumentKind.REVIEW_OPINION)
+    adopted_on = dt.date(2024, 8, 16)
+
+
+class OpinionPointFactory(DjangoModelFactory):
+    class Meta:
+        model = models.OpinionPoint
+
+    opinion = SubFactory(OpinionFactory)
+    bulletin = LazyAttribute(lambda o: o.opinion.document.bulletin if o.opinion.document else None)
+    kind = choices.PointKind.ASPECT
+    number = Sequence(lambda n: n + 1)
+    order = Sequence(int)
+    marker = "一、"
+    title = "进一步压实责任"
+
+
+class FollowUpFactory(DjangoModelFactory):
+    class Meta:
+        model = models.FollowUp
+
+    bulletin = SubFactory(BulletinFactory)
+    opinion = SubFactory(OpinionFactory)
+    kind = choices.FollowUpKind.HANDLING
+    document = factory.Maybe(
+        "bulletin",
+        SubFactory(
+            DocumentFactory,
+            bulletin=factory.SelfAttribute("..bulletin"),
+            kind=choices.DocumentKind.HANDLING_REPORT,
+        ),
+    )
+
+
+class ResponseFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Response
+
+    bulletin = LazyAttribute(lambda o: o.follow_up.bulletin)
+    follow_up = SubFactory(FollowUpFactory)
+    point = SubFactory(OpinionPointFactory, opinion=factory.SelfAttribute("..follow_up.opinion"))
+    section = factory.Maybe(
+        factory.LazyAttribute(lambda o: o.follow_up.document),
+        SubFactory(SectionFactory, document=factory.SelfAttribute("..follow_up.document")),
+    )
+    heading = "关于压实责任"
+    match = choices.Match.EXACT
+
+
+class CredentialsReportFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CredentialsReport
+
+    bulletin = SubFactory(BulletinFactory)
+    congress = SubFactory(CongressFactory)
+    document = factory.Maybe(
+        "bulletin",
+        SubFactory(
+            DocumentFactory,
+            bulletin=factory.SelfAttribute("..bulletin"),
+            kind=choices.DocumentKind.CREDENTIALS_REPORT,
+        ),
+    )
+    term = 18
+    seats = 495
+    before = 484
+    vacated = 8
+    by_elected = 3
+    after = 479
