@@ -79,9 +79,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "npcrecords.core.language.LanguageMiddleware",
+    "npcrecords.api.throttling.Throttle",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "npcrecords.api.caching.Answers",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -167,7 +169,54 @@ REST_FRAMEWORK: dict[str, Any] = {
         "rest_framework.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "npcrecords.api.formats.Negotiation",
+    "DEFAULT_RENDERER_CLASSES": [
+        "npcrecords.api.formats.Json",
+        "npcrecords.api.formats.Csv",
+        "npcrecords.api.formats.JsonLines",
+    ],
+    "DEFAULT_PARSER_CLASSES": ["npcrecords.api.formats.JsonBody"],
+    "DEFAULT_PAGINATION_CLASS": "npcrecords.api.pagination.Pages",
+    "DEFAULT_SCHEMA_CLASS": "npcrecords.api.schema.Schema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "npcrecords.api.errors.handle",
+    # Proxies in front that may be trusted to say where a request comes from.
+    "NUM_PROXIES": int(os.environ.get("NPC_PROXIES", "0")),
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+NPC_ANON_RATE = os.environ.get("NPC_ANON_RATE", "600/min")  # requests of one address; "" for none
+NPC_KEEP_ANSWERS = _flag("NPC_KEEP_ANSWERS", default=True)  # rendered public answers, in memory
+
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "npcrecords",
+    "DESCRIPTION": "人大常委会公报的公开记录：会议、文件、任免、审议意见及其办理。",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "DocumentKind": "sessions.choices.DocumentKind",
+        "SessionKind": "sessions.choices.SessionKind",
+        "RelationKind": "sessions.choices.RelationKind",
+        "AgendaKind": "sessions.choices.AgendaKind",
+        "OutcomeKind": "sessions.choices.OutcomeKind",
+        "PointKind": "sessions.choices.PointKind",
+        "FollowUpKind": "sessions.choices.FollowUpKind",
+        "BulletinStatus": "sessions.choices.Status",
+        "AttendanceStatus": "sessions.choices.AttendanceStatus",
+        "OpinionState": "sessions.choices.OpinionState",
+        "Half": "sessions.choices.Half",
+        "DatePrecision": "npcrecords.core.dates.Precision",
+        "DeputyChangeKind": "people.choices.DeputyChangeKind",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "npcrecords.api.schema.describe_errors",
+    ],
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -48,6 +48,15 @@ ACTS_BY_EFFECT = {
 }
 
 
+class TenureState(models.TextChoices):
+    """How a tenure stands on a day: it goes on, it has ended, or its start is not known.
+    Derived from the acts and the day, never stored."""
+
+    CURRENT = "current", _("在任")
+    ENDED = "ended", _("已卸任")
+    UNKNOWN = "unknown", _("起任时间不详")
+
+
 class DeputyChangeKind(models.TextChoices):
     VACATED = "vacated", _("出缺")
     BY_ELECTED = "by_elected", _("补选")

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from .choices import TenureState
 from .models import Appointment, Organization, Post
-from .tenures import ActIn, Held, Tenure, TenureState, fold
+from .tenures import ActIn, Held, Tenure, fold
 
 
 class Named(NamedTuple):
@@ -42,6 +43,27 @@ def read_tenures(acts: QuerySet[Appointment]) -> list[Tenure]:
         by_holder[holder, held].append(ActIn(pk, act, date, precision))
     return [
         tenure for (person, post), held in by_holder.items() for tenure in fold(person, post, held)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTenure:
+    """A tenure with the acts that begin and end it; ``first`` is the one that gives its id
+    and names its person and post."""
+
+    tenure: Tenure
+    first: Appointment
+    start: Appointment | None
+    end: Appointment | None
+
+
+def named(tenures: Sequence[Tenure]) -> list[NamedTenure]:
+    """The tenures with their acts, persons, posts and organisations. One query."""
+    ids = {pk for t in tenures for pk in (t.start_act, t.end_act) if pk is not None}
+    acts = Appointment.objects.select_related("person", "post__organization").in_bulk(ids)
+    return [
+        NamedTenure(t, acts[t.id], acts.get(t.start_act or 0), acts.get(t.end_act or 0))
+        for t in tenures
     ]
 
 

@@ -31,7 +31,7 @@ from itertools import groupby
 
 from npcrecords.core.dates import Precision
 
-from .choices import Act, Effect
+from .choices import Act, Effect, TenureState
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -42,14 +42,6 @@ class Held(StrEnum):
     YES = "yes"
     NO = "no"
     MAYBE = "maybe"
-
-
-class TenureState(StrEnum):
-    """How a tenure stands on a day: its start is not known; it goes on; it has ended."""
-
-    CURRENT = "current"
-    ENDED = "ended"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,9 @@ def _as_api_error(error: Exception) -> Exception:
     if isinstance(error, RequestDataTooBig):
         return TooLarge()
     if isinstance(error, ModelError):
-        return exceptions.ValidationError(exceptions.ErrorDetail("；".join(error.messages), "invalid"))
+        return exceptions.ValidationError(
+            exceptions.ErrorDetail("；".join(error.messages), "invalid")
+        )
     if isinstance(error, ProtectedError | RestrictedError):
         rows = getattr(error, "protected_objects", None) or getattr(error, "restricted_objects", ())
         return Conflict(_("还有 {count} 条记录用到它，不能删除。").format(count=len(rows)))

@@ -55,7 +55,11 @@ class Negotiation(DefaultContentNegotiation):
             known = "、".join(renderer.format for renderer in renderers)
             message = _("没有“{format}”这种格式：可用的有 {known}。")
             raise ValidationError(
-                {"format": [ErrorDetail(message.format(format=format, known=known), "invalid_code")]}
+                {
+                    "format": [
+                        ErrorDetail(message.format(format=format, known=known), "invalid_code")
+                    ]
+                }
             )
         return found
 

@@ -23,6 +23,9 @@ def healthz(_request: HttpRequest) -> JsonResponse:
         return problem(503, _("数据库连不上。"))  # type: ignore[return-value]
     if missing:
         return problem(  # type: ignore[return-value]
-            503, _("数据库还有 {count} 项迁移没有执行：请运行 manage.py migrate。").format(count=len(missing))
+            503,
+            _("数据库还有 {count} 项迁移没有执行：请运行 manage.py migrate。").format(
+                count=len(missing)
+            ),
         )
     return JsonResponse({"status": "ok"})

@@ -14,8 +14,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
-from npcrecords.rest.lists import problem
 from npcrecords.rest.listing import Listing
+from npcrecords.rest.lists import problem
 
 PAGE_SIZE = 50
 MOST = 200

@@ -16,8 +16,6 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import empty
 
-from .visibility import Hidden
-
 
 class TextField(serializers.CharField):
     """A text; an empty one is not known, and shown as null."""
@@ -84,7 +82,7 @@ class PrecisionField(CodeField):
     """How exactly the date in ``date`` is known; null where there is no date."""
 
     def __init__(self, date: str, choices: Any, **kwargs: Any) -> None:
-        super().__init__(choices, required=False, **kwargs)
+        super().__init__(choices.choices, required=False, **kwargs)
         self.date = date
 
     def get_attribute(self, instance: Any) -> Any:
@@ -103,6 +101,10 @@ class InstantField(serializers.DateTimeField):
         super().__init__(default_timezone=dt.UTC, **kwargs)
 
 
+class IdField(serializers.PrimaryKeyRelatedField[Any]):
+    """The id of a record that is seen by whoever sees this one."""
+
+
 class HeldField(serializers.PrimaryKeyRelatedField[Any]):
     """The id of a record in a bulletin; null where the reader may not see it.
 
@@ -113,13 +115,15 @@ class HeldField(serializers.PrimaryKeyRelatedField[Any]):
         return False
 
     def to_representation(self, value: Any) -> Any:
-        return None if hidden(self).hides(value) else value.pk
+        return None if hides(self, value) else value.pk
 
 
-def hidden(field: serializers.Field[Any, Any, Any, Any]) -> Hidden:
-    """What the reader of this answer does not see."""
+def hides(field: serializers.Field[Any, Any, Any, Any], row: Model) -> bool:
+    """Whether the reader of this answer does not see ``row``."""
+    if not (hasattr(row, "bulletin_id") or row._meta.model_name == "session"):
+        return False  # such a table has no drafts: nothing to look up
     view = field.context.get("view")
-    return view.hidden if view is not None else Hidden()
+    return view is not None and view.hidden.hides(row)
 
 
 class Ref(serializers.Serializer[Any]):
@@ -140,7 +144,7 @@ class RefField(serializers.Field[Any, Any, Any, Any]):
 
     shape: ClassVar[type[serializers.Serializer[Any]]] = Ref
     default_error_messages = {
-        "not_a_reference": _("这里要写编号，或者 {{\"id\": 编号}}。"),
+        "not_a_reference": _('这里要写编号，或者 {{"id": 编号}}。'),
         "does_not_exist": _("没有编号为 {id} 的记录。"),
     }
 
@@ -152,7 +156,8 @@ class RefField(serializers.Field[Any, Any, Any, Any]):
         else:
             kwargs.setdefault("required", False)
             kwargs.setdefault("allow_null", True)
-        super().__init__(source="*", **kwargs)
+        kwargs.setdefault("source", "*")  # but None where it is the child of a list
+        super().__init__(**kwargs)
         self.link = link
         self.rows = rows
         self.printed = printed
@@ -181,7 +186,7 @@ class RefField(serializers.Field[Any, Any, Any, Any]):
     def to_representation(self, value: Any) -> Any:
         row = getattr(value, self.link)
         if row is not None:
-            return None if hidden(self).hides(row) else self.show(row)
+            return None if hides(self, row) else self.show(row)
         printed = getattr(value, self.printed) if self.printed else ""
         return self.unresolved(printed) if printed else None
 
@@ -254,3 +259,43 @@ def _source_columns(values: Mapping[str, Any]) -> dict[str, Any]:
         "source_line_start": values.get("line_start"),
         "source_line_end": values.get("line_end"),
     }
+
+
+@extend_schema_field({"type": "null"})
+class NullField(serializers.Field[Any, Any, Any, Any]):
+    """Null: what such a record has not, or what is not held here."""
+
+    def __init__(self) -> None:
+        super().__init__(source="*", read_only=True)
+
+    def to_representation(self, _value: Any) -> None:
+        return None
+
+
+@extend_schema_field(Source)
+class OwnSourceField(serializers.Field[Any, Any, Any, Any]):
+    """The source of what is a piece of a bulletin's text itself.
+
+    ``document`` and ``place`` name the row that is the document, and the one with the page
+    and lines: this one, unless named.
+    """
+
+    shape = Source
+
+    def __init__(self, document: str = "", place: str = "") -> None:
+        super().__init__(source="*", read_only=True, allow_null=True)
+        self.document = document
+        self.place = place
+
+    def to_representation(self, value: Any) -> dict[str, Any] | None:
+        document = getattr(value, self.document) if self.document else value
+        if document is None or hides(self, document):
+            return None
+        place = getattr(value, self.place) if self.place else value
+        return {
+            "bulletin": document.bulletin_id,
+            "document": document.pk,
+            "page": place.page_start if place is document else place.page,
+            "line_start": place.line_start,
+            "line_end": place.line_end,
+        }

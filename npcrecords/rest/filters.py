@@ -93,7 +93,9 @@ class Numbers(Many):
     def convert(self, word: str) -> int:
         if not NUMBER.fullmatch(word):
             raise ValidationError(
-                _("“%(word)s”不是数字：请写成 16 这样。"), code="invalid_number", params={"word": word}
+                _("“%(word)s”不是数字：请写成 16 这样。"),
+                code="invalid_number",
+                params={"word": word},
             )
         return int(word)
 
@@ -191,4 +193,3 @@ class Named(Many):
         unresolved = {f"{self.field_name}__isnull": True, f"{self.printed}__in": names}
         found = plain.filter(self.condition(value)).values("pk")
         return qs.filter(pk__in=found.union(plain.filter(**unresolved).values("pk"), all=True))
-

@@ -73,12 +73,35 @@ def _filterset(request: Request, view: Any, more: tuple[str, ...], rows: Any) ->
     return filterset
 
 
+def read_since(request: Request) -> dt.datetime | None:
+    """The instant that ``modified_since`` names; None where it is not given.
+
+    Raises ValidationError.
+    """
+    text = request.query_params.get("modified_since", "").strip()
+    if not text:
+        return None
+    # A “+” that was not written as %2B comes in as a blank.
+    text = re.sub(r" (?=\d\d:?\d\d$)", "+", text)
+    try:
+        instant = parse_datetime(text)
+        if instant is not None and instant.tzinfo is not None:
+            return instant.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise problem(
+        "modified_since",
+        "invalid_instant",
+        _("“%(text)s”不是带时区的时刻：请写成 2024-07-30T08:00:00Z 这样。") % {"text": text},
+    )
+
+
 class ListFilter(BaseFilterBackend):
     """Filters, orders and, with ``modified_since``, adds what was deleted."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
         rows = _filterset(request, view, ORDERED, queryset).qs
-        since = self._since(request)
+        since = read_since(request)
         if since is None:
             return Listing.of(rows, *self._keys(request, view))
         changed = Part(rows.filter(modified__gte=since), self._keys(request, view, "modified"))
@@ -91,24 +114,6 @@ class ListFilter(BaseFilterBackend):
         )
         return Tombstone.objects.filter(
             ~Exists(seen), resource=queryset.model.resource, modified__gte=since
-        )
-
-    def _since(self, request: Request) -> dt.datetime | None:
-        text = request.query_params.get("modified_since", "").strip()
-        if not text:
-            return None
-        # A “+” that was not written as %2B comes in as a blank.
-        text = re.sub(r" (?=\d\d:?\d\d$)", "+", text)
-        try:
-            instant = parse_datetime(text)
-            if instant is not None and instant.tzinfo is not None:
-                return instant.astimezone(dt.UTC)
-        except (ValueError, OverflowError):
-            pass
-        raise problem(
-            "modified_since",
-            "invalid_instant",
-            _("“%(text)s”不是带时区的时刻：请写成 2024-07-30T08:00:00Z 这样。") % {"text": text},
         )
 
     def _keys(self, request: Request, view: Any, *default: str) -> tuple[Key, ...]:

@@ -11,17 +11,16 @@ from rest_framework import serializers
 
 from npcrecords.core.models import Tombstone
 
-from .fields import CodeField, InstantField, SourceField, TextField
+from .fields import CodeField, HeldField, InstantField, NullField, SourceField, TextField
 from .writing import save
 
 FIELDS = dict(serializers.ModelSerializer.serializer_field_mapping)
 
 
-class RecordSerializer(serializers.ModelSerializer[Any]):
-    """A record, the same in lists and by itself.
+class PartSerializer(serializers.ModelSerializer[Any]):
+    """Rows shown as part of another record; and the base of records.
 
-    ``parts`` maps fields that show rows of another table as part of this record to the name
-    of the relation. What comes in is checked by the model, as in the admin.
+    What comes in is checked by the model, as in the admin.
     """
 
     serializer_field_mapping = {
@@ -31,6 +30,21 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         models.DateTimeField: InstantField,
     }
     serializer_choice_field = CodeField
+    serializer_related_field = HeldField
+
+    def get_validators(self) -> list[Any]:
+        """None: the model's own constraints speak, in its own words."""
+        return []
+
+
+class RecordSerializer(PartSerializer):
+    """A record, the same in lists and by itself.
+
+    ``parts`` maps fields (by their source) that show rows of another table as part of this
+    record to the name of the relation. Ids of related records are null where the reader may
+    not see them, so the related rows have to be selected along.
+    """
+
     parts: ClassVar[Mapping[str, str]] = {}
 
     modified = InstantField(read_only=True)
@@ -41,10 +55,6 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
             modified = self.fields["modified"].to_representation(instance.modified)
             return {"id": instance.record_id, "deleted": True, "modified": modified}
         return super().to_representation(instance)
-
-    def get_validators(self) -> list[Any]:
-        """None: the model's own constraints speak, in its own words."""
-        return []
 
     def part_values(self, field: str, value: Any) -> list[dict[str, Any]]:
         """The columns of the parts that ``field`` was given as."""
@@ -89,8 +99,4 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
 class EntitySerializer(RecordSerializer):
     """A record that is not taken from one place in one bulletin: its source is null."""
 
-    source = serializers.SerializerMethodField()
-
-    def get_source(self, _row: Any) -> None:
-        """Null: such a record is known from several places."""
-        return
+    source = NullField()

@@ -22,8 +22,8 @@ from npcrecords.core.changes import remove
 
 from .etags import is_stale, record_tag
 from .export import CONTENT_TYPES, exported
-from .lists import ListFilter, read_parameters
 from .listing import Listing
+from .lists import ListFilter, read_parameters
 from .visibility import Hidden, hidden_from, sees_drafts
 
 
@@ -81,7 +81,9 @@ class ApiView(GenericViewSet[Any]):
         if self.request.accepted_renderer.format in CONTENT_TYPES:  # type: ignore[attr-defined]
             return exported(self.request, name, listing, serializer, deleted=deleted)
         page = self.paginate_queryset(listing)  # type: ignore[arg-type]
-        return self.get_paginated_response([serializer.to_representation(row) for row in page or ()])
+        return self.get_paginated_response(
+            [serializer.to_representation(row) for row in page or ()]
+        )
 
 
 class ReadingView(ApiView):

@@ -50,9 +50,7 @@ class AppointmentSerializer(RecordSerializer):
     submitted_by_organization = serializers.PrimaryKeyRelatedField(
         queryset=Organization.objects.all(), write_only=True, required=False, allow_null=True
     )
-    submitted_by_name = TextField(
-        max_length=200, write_only=True, required=False, allow_blank=True
-    )
+    submitted_by_name = TextField(max_length=200, write_only=True, required=False, allow_blank=True)
     explained_by = PersonField("explained_by", printed="explained_by_name")
 
     class Meta:

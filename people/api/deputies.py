@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from npcrecords.core.dates import Precision
-from npcrecords.rest.fields import HeldField, LabelField, PrecisionField
+from npcrecords.rest.fields import LabelField, PrecisionField
 from npcrecords.rest.serializers import RecordSerializer
 from npcrecords.rest.viewsets import RecordViewSet
 
@@ -19,8 +19,6 @@ from .refs import OrganizationField, PersonField
 
 class DeputyChangeSerializer(RecordSerializer):
     """A seat that fell vacant, or was filled. ``name`` is as printed."""
-
-    serializer_related_field = HeldField
 
     congress = OrganizationField("congress", allow_null=False)
     person = PersonField(printed="person_name")

@@ -22,7 +22,7 @@ from npcrecords.core.wording import place_text
 
 from ..choices import Severity, Status
 from ..importer.publishing.remove import remove_bulletin
-from ..models import Bulletin, Finding, ImportJob
+from ..models import Bulletin, Finding, ImportJob, Response
 from ..services import publish_again, take_back
 
 COLOURS = {Severity.ERROR: "#ba2121", Severity.WARNING: "#8a6100", Severity.INFO: "#3a6ea5"}
@@ -115,6 +115,10 @@ class BulletinAdmin(RecordAdmin):
 
     def view_on_site(self, row: Bulletin) -> str | None:
         return super().view_on_site(row) if row.status == Status.PUBLISHED else None
+
+    def in_the_way(self, rows: Any) -> list[Any]:
+        """Answers in other bulletins are not: they stand without their point afterwards."""
+        return [row for row in rows if not isinstance(row, Response)]
 
     def remove(self, rows: QuerySet[Bulletin]) -> None:
         for bulletin in rows:

@@ -46,7 +46,7 @@ class BulletinSerializer(EntitySerializer):
 class BulletinViewSet(RecordViewSet):
     """公报。草稿只有工作人员能看到。"""
 
-    queryset = Bulletin.objects.select_related("issuer").annotate(
+    queryset = Bulletin.objects.select_related("issuer", "session").annotate(
         documents_count=Count("documents")
     )
     serializer_class = BulletinSerializer

@@ -6,15 +6,15 @@ from typing import Any
 
 from rest_framework import serializers
 
-from npcrecords.rest.fields import HeldField, LabelField
+from npcrecords.rest.fields import LabelField
 from npcrecords.rest.serializers import EntitySerializer, RecordSerializer
 from npcrecords.rest.viewsets import RecordViewSet
 from people.api.refs import OrganizationField, PersonField
 
 from ..choices import AttendanceStatus, Half, SessionKind
-from ..models import Attendance, Session, SessionChair
+from ..models import Attendance, Session
 from .filters import AttendanceFilters, SessionFilters
-from .parts import PersonPart
+from .parts import PeopleField
 
 
 class SessionSerializer(EntitySerializer):
@@ -24,7 +24,7 @@ class SessionSerializer(EntitySerializer):
     kind_label = LabelField("kind", SessionKind)
     start_half_label = LabelField("start_half", Half)
     end_half_label = LabelField("end_half", Half)
-    chairs = PersonPart.of(SessionChair)
+    chairs = PeopleField(source="chair_set")
     parts = {"chair_set": "chair_set"}
 
     class Meta:
@@ -49,8 +49,6 @@ class SessionViewSet(RecordViewSet):
 
 class AttendanceSerializer(RecordSerializer):
     """One named attendee, or one unnamed group with its count. ``name`` is as printed."""
-
-    serializer_related_field = HeldField
 
     person = PersonField()
     status_label = LabelField("status", AttendanceStatus)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from .acts.names import is_loose_name
 from .acts.text import normalise
-from .speakers import Role, bare_name, split_roles
+from .speakers import NOTE_ON_NAME, Role, bare_name, split_roles
 from .stages import number_of
 
 _N = r"(?:\d{1,4}|[一二三四五六七八九十百两]{1,5})"
@@ -38,9 +38,6 @@ _TOTAL = re.compile(rf"共(?:有|计)?\s?{_N}\s?(?:名|位|人)\s*$")
 _COUNTED = re.compile(rf"\s?{_N}(?:余)?(?:名|位)")
 _IN_BRACKETS = re.compile(r"(?P<name>[^（(]{2,20})[（(](?P<roles>[^（()）]{2,60})[）)]")
 _ORDER_NOTE = re.compile(r"[（(](?:按|以|排名|姓氏|笔画)[^（()）]{0,20}[）)]")
-_MARK_AFTER_NAME = re.compile(
-    r"[（(](?:女|男|满族|回族|[\u4e00-\u9fff]{1,6}族|[女，、\u4e00-\u9fff]{1,8}族)[）)]"
-)
 _PLURAL = re.compile(r"各|部分|有关|全体|其他|相关|所有|[（(]")
 
 
@@ -131,7 +128,7 @@ def _read(text: str, start: int, end: int, mark: str, state: _State) -> list[Att
         if _COUNTED.match(words, match.end()):
             before = _group(words[: match.start()], start, start + match.start(), "", state)
             return [*before, *_read(text, start + match.end(), end, mark, state)]
-    roles, name = split_roles(_MARK_AFTER_NAME.sub("", words))
+    roles, name = split_roles(NOTE_ON_NAME.sub("", words))
     single = not _PLURAL.search(words) and not _COUNT.search(words)
     if not name and roles and roles[-1].role and mark == "、" and single:
         state.pending.append((roles[-1], start, end))
@@ -168,7 +165,7 @@ def _person(words: str, state: _State) -> tuple[tuple[Role, ...], str] | None:
     """Roles and name in ``words``; the roles before serve a name alone."""
     if len(words) > 80:
         return None
-    words = _ORDER_NOTE.sub("", _MARK_AFTER_NAME.sub("", words))
+    words = _ORDER_NOTE.sub("", NOTE_ON_NAME.sub("", words))
     if (match := _IN_BRACKETS.fullmatch(words)) and bare_name(normalise(match["name"].strip())):
         words = match["roles"] + match["name"].strip()  # 张三（县人大常委会主任）
     squeezed = "".join(words.split())

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from .agenda import agenda_items
 from .appointments import read_personnel
 from .citations import citations_of
@@ -40,7 +42,7 @@ from .relations import agenda_item_for, relations_of
 from .session import session_facts
 from .speakers import authors
 from .split import split
-from .stages import DocumentText, SourceText, join
+from .stages import DocumentText, ReadingError, SourceText, join
 
 
 def read_bulletin(path: str | Path) -> Record:
@@ -49,7 +51,15 @@ def read_bulletin(path: str | Path) -> Record:
     Raises ReadingError, one sentence, when the file cannot be read; what is read but does
     not add up is among the record's findings.
     """
-    return build_record(read(path))
+    source = read(path)
+    try:
+        return build_record(source)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ReadingError(
+            f"{source.name} 读出的内容不成记录（{error.title}.{first['loc'][0]}：{first['msg']}）："
+            "这份文本的版式可能不是公报，请检查后再试。"
+        ) from None
 
 
 def build_record(source: SourceText) -> Record:

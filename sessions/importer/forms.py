@@ -19,6 +19,12 @@ def squeeze(text: str) -> str:
     return "".join(text.split())
 
 
+def close_up(text: str) -> str:
+    """``text`` without its spaces where every character is set apart (公　告, 任 免 名 单)."""
+    parts = text.split()
+    return "".join(parts) if len(parts) > 1 and all(len(p) == 1 for p in parts) else text
+
+
 def is_date(text: str) -> bool:
     """Whether the whole line is a date (2024年7月31日, 二〇二四年七月三十一日)."""
     return len(text) < 40 and _DATE_LINE.match(text) is not None

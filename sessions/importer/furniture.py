@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from .forms import is_date, squeeze
@@ -76,6 +77,34 @@ def contents_titles(texts: Sequence[str]) -> list[tuple[str, int | None]]:
         else:
             waiting += text
     return entries
+
+
+def pages_by_contents(
+    texts: Sequence[str], page_of: Sequence[int | None], kinds: dict[int, str]
+) -> list[int | None]:
+    """Counted pages made printed ones by what the table of contents says of its titles.
+
+    Nothing changes unless two titles at least are found, and all but a few agree.
+    """
+    entries = contents_titles([texts[i] for i in sorted(kinds) if kinds[i] == "contents"][1:])
+    rest = [i for i in range(len(texts)) if i not in kinds]
+    if not entries or not rest or page_of[rest[0]] is None:
+        return list(page_of)
+    wanted = {title: page for title, page in entries if page is not None}
+    shifts: Counter[int] = Counter()
+    for at, line in enumerate(rest):
+        title = ""
+        for following in rest[at : at + 6]:
+            title += squeeze(texts[following])
+            page = page_of[line]
+            if page is not None and title in wanted:
+                shifts[wanted.pop(title) - page] += 1
+    if not shifts:
+        return list(page_of)
+    shift, count = shifts.most_common(1)[0]
+    if count < 2 or count * 4 < shifts.total() * 3:
+        return list(page_of)
+    return [page + shift if page and page + shift >= 1 else None for page in page_of]
 
 
 def cover_end(texts: Sequence[str], contents: tuple[int, int] | None) -> int:

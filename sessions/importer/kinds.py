@@ -43,7 +43,9 @@ _RULES: tuple[tuple[re.Pattern[str], DocumentKind], ...] = tuple(
         (r"(?:报告|汇报)\Z", K.WORK_REPORT),
     )
 )
-_SUFFIX = re.compile(r"(?:[（(][^（）()]{1,30}[）)])+\Z")
+_SUFFIX = re.compile(
+    r"(?:[（(〔【][^（）()〔〕【】]{1,30}[）)〕】]|第?[0-9一二三四五六七八九十百〇]{1,6}号)+\Z"
+)
 
 
 def kind_of(title: str, *, adopted: bool, authors: str, body: str, spoken: bool) -> DocumentKind:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from .names import Names
 from .places import place_of
-from .record import Bulletin, File, Finding
+from .record import Bulletin, DocumentKind, File, Finding
 from .stages import DocumentText, SourceText, join, number_of
 
 _N = r"[一二三四五六七八九十百〇零○\d]{1,5}"
@@ -93,11 +93,13 @@ def read_masthead(source: SourceText, documents: Sequence[DocumentText] = ()) ->
     if not place:
         place = place_said
         issuer = place + "人民代表大会常务委员会" if place else ""
+    # A single list or decision is no whole bulletin and has no masthead.
+    whole = any(d.kind in (DocumentKind.MINUTES, DocumentKind.AGENDA) for d in documents)
     if label.number is None and label.running is None:
         findings.append(
             Finding(
                 code="no_issue_number",
-                severity="warning",
+                severity="warning" if whole else "info",
                 message="封面和页眉上没有找到公报的期号。请对照原件补填届次、期号和总期号。",
                 line=0,
             )

@@ -99,8 +99,8 @@ def _assign_rest(scores: Scores, found: _Found, aspects: int) -> None:
     columns = [index for index in range(answers) if index not in found]
     pairs = assign([[scores.total[row][column] for column in columns] for row in rows], least=0.0)
     chosen = {rows[row]: columns[column] for row, column in pairs.items()}
+    free = (set(rows) - set(chosen), set(columns) - set(chosen.values()))
     for aspect, answer in chosen.items():
-        free = (set(rows) - set(chosen), set(columns) - set(chosen.values()))
         if _is_certain(scores, chosen, free, aspect, answer) or _is_last_left(
             scores, found, chosen, aspect, answer, aspects == answers
         ):

@@ -9,7 +9,7 @@ agenda the minutes' own items are the agenda.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .agenda import agenda_in, kinds_of
@@ -21,6 +21,7 @@ from .paragraphs import paragraphs
 from .record import AgendaItem, Finding, Outcome, Reporter
 from .reporters import Told, told
 from .stages import DocumentText, Passage, join
+from .subjects import containment, subject
 
 _BEGINS_ITEM = re.compile(
     r"(?:(?:本次|此次)?(?:会议|常委会)(?:还|首先|随后|最后|先后|同时|分别|书面|继续|再次|经过?审议|以.{0,12}方式|，)*"
@@ -61,6 +62,7 @@ class Minutes:
     document: str
     passage: Passage
     introduction_end: int
+    line: int = 0  # the document's first line
     items: tuple[MinutesItem, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
@@ -90,6 +92,7 @@ def read_minutes(document: DocumentText) -> Minutes:
         document.key,
         passage,
         introduction,
+        document.line_start,
         tuple(_filled(item, passage.text) for item in items if item.start < item.end),
         recited,
         tuple(findings),
@@ -111,14 +114,40 @@ def with_minutes(
         return [
             _own_item(item, k, minutes, names) for k, item in enumerate(minutes.items)
         ], findings
+    if not minutes.items:
+        return items, [*findings, _empty(minutes)]
     texts = [item.text for item in items]
     kinds = [item.kinds for item in items]
     result = match_items(texts, kinds, [(item.text, item.number) for item in minutes.items])
     findings.extend(_findings(result, items, minutes))
     return [
-        _joined(item, [minutes.items[m] for m in result.of_agenda.get(k, ())], minutes, names)
+        _joined(item, _parts(k, result, items, minutes), minutes, names)
         for k, item in enumerate(items)
     ], findings
+
+
+def _parts(
+    index: int, result: Match, items: Sequence[AgendaItem], minutes: Minutes
+) -> list[MinutesItem]:
+    """The minutes' items that tell of an agenda item. Of one that tells of several, each
+    gets the reporters and outcomes whose words are most like its own."""
+    parts = []
+    for m in result.of_agenda.get(index, ()):
+        part = minutes.items[m]
+        sharers = [k for k, found in result.of_agenda.items() if m in found]
+        if len(sharers) > 1:
+            texts = {k: subject(items[k].text) for k in sharers}
+            part = replace(
+                part,
+                told=tuple(t for t in part.told if _nearest(t.topic, texts) == index),
+                done=tuple(d for d in part.done if _nearest(d.title, texts) == index),
+            )
+        parts.append(part)
+    return parts
+
+
+def _nearest(words: str, texts: Mapping[int, str]) -> int:
+    return max(texts, key=lambda k: (containment(texts[k], words), -k))
 
 
 def _filled(item: MinutesItem, text: str) -> MinutesItem:
@@ -292,6 +321,16 @@ def _finding(minutes: Minutes, item: MinutesItem, code: str, message: str) -> Fi
         document=minutes.document,
         page=line.page,
         line=line.number,
+    )
+
+
+def _empty(minutes: Minutes) -> Finding:
+    return Finding(
+        code="minutes_empty",
+        severity="warning",
+        message=f"第{minutes.line}行起的会议纪要没有读出任何一项内容。请对照原件核对，必要时手工补录。",
+        document=minutes.document,
+        line=minutes.line,
     )
 
 

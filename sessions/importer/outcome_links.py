@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .record import AgendaItem, Document, DocumentKind, Outcome
 from .subjects import bare
 
+# Minutes shorten the posts in the title of a decision on a resignation, never the name.
+_RESIGNS = re.compile(r"接受(?P<name>[^，。；]{2,20}?)(?:同志)?(?:请求|提出|辞)")
 _KINDS = {
     "opinion_to_follow": DocumentKind.REVIEW_OPINION,
     "decision_adopted": DocumentKind.DECISION,
@@ -36,8 +39,7 @@ def link_outcomes(
 
 def _document(outcome: Outcome, item: AgendaItem, documents: Sequence[Document]) -> str | None:
     if outcome.title:
-        title = bare(outcome.title)
-        named = [doc.key for doc in documents if _is_titled(bare(doc.title), title)]
+        named = [doc.key for doc in documents if _is_titled(doc.title, outcome.title)]
         if len(named) == 1:
             return named[0]
     kind = _KINDS.get(outcome.kind)
@@ -45,6 +47,11 @@ def _document(outcome: Outcome, item: AgendaItem, documents: Sequence[Document])
     return under[0] if kind and len(under) == 1 else None
 
 
-def _is_titled(full: str, told: str) -> bool:
-    """Whether ``told`` names the document: its title, or the title without the issuing body."""
-    return full == told or (told.startswith("关于") and full.endswith(told))
+def _is_titled(title: str, told: str) -> bool:
+    """Whether ``told`` names the document: by its title, by the title without the issuing
+    body, or as the decision on the same person's resignation."""
+    resigning, told_resigning = _RESIGNS.search(title), _RESIGNS.search(told)
+    if resigning and told_resigning:
+        return resigning["name"] == told_resigning["name"]
+    full, short = bare(title), bare(told)
+    return full == short or (short.startswith("关于") and full.endswith(short))

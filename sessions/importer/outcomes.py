@@ -40,6 +40,9 @@ _NAMED_ACT = re.compile(
     r"(?:(?P<by>[\u4e00-\u9fff]{0,24})?关于[^，。；]{2,160}?的?(?:决定|决议|报告|名单|办法))"
     r"(?=$|[，。；、》）)]|和(?:关于)?|及|以及|草案|议案|并|等)"
 )
+_SAID_BEFORE = re.compile(
+    r"了?(?:该|此|这一|这个|上述|前述|本)(?:项|个)?(?P<act>报告|决定|决议|议案|草案)"
+)
 _LIST_GOES_ON = re.compile(r"^(?:和|及|以及|并)?关于")
 _OPINION = re.compile(
     r"(?:形成|整理|梳理|汇总|提出|起草|归纳|印发|拟定|制定)[^，。；]{0,24}?审议意见|"
@@ -62,7 +65,11 @@ _ACTS = re.compile(
 _HEARD_ONLY = re.compile(r"听取|说明|提请审议|审议了|关于提请")
 _PERSONNEL_TITLE = re.compile(r"辞去|辞职|任免|任命|免职|免去|撤职|撤销.{0,20}职务|代理|人事")
 _SURVEY = re.compile(r"满意度(?:测评|评价|测评表决)|(?:进行|开展)了?[^，。；]{0,12}测评")
-_ENDS = {"决定": "decision_adopted", "决议": "resolution_adopted", "报告": "report_adopted"}
+_ENDS: dict[str, OutcomeKind] = {
+    "决定": "decision_adopted",
+    "决议": "resolution_adopted",
+    "报告": "report_adopted",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +86,8 @@ def outcomes(
     text: str, start: int = 0, end: int | None = None, *, personnel: bool = False
 ) -> list[Done]:
     """What ``text[start:end]`` says was done. ``personnel`` says that the item is about
-    appointments: every decision in it is then a personnel one, and the appointments
-    themselves are one outcome without a title."""
+    appointments: beside the decisions named in it (关于接受…辞去…职务的决定) the
+    appointments themselves are one outcome without a title."""
     end = len(text) if end is None else end
     titles, _ = book_titles(text[start:end])
     shifted = [
@@ -94,7 +101,7 @@ def outcomes(
             adopting = False
         found.extend(_rejected(text, first, last, shifted))
         if not found or found[-1].kind != "not_adopted" or found[-1].start < first:
-            adopted = list(_adopted(words, first, last, shifted, personnel, goes_on=adopting))
+            adopted = list(_adopted(text, first, last, shifted, personnel, goes_on=adopting))
             adopting = bool(adopted)
             found.extend(adopted)
         found.extend(_others(text, first, last, end))
@@ -105,8 +112,9 @@ def outcomes(
 
 
 def _adopted(
-    words: str, first: int, last: int, titles: Sequence[Title], personnel: bool, *, goes_on: bool
+    whole: str, first: int, last: int, titles: Sequence[Title], personnel: bool, *, goes_on: bool
 ) -> Iterator[Done]:
+    words = whole[first:last]
     verb = next((m for m in _ADOPTS.finditer(words) if _is_done(words, m)), None)
     at = verb.end() if verb else 0
     if verb is None and not goes_on:
@@ -118,11 +126,25 @@ def _adopted(
         for named in inside:
             yield Done(named.start, named.end, _kind(named.text, personnel), named.text)
         return
+    if pronoun := _SAID_BEFORE.match(after_verb):  # 表决通过了该报告
+        start, title = _antecedent(whole, first, pronoun["act"])
+        yield Done(
+            start, first + at + pronoun.end(), _kind(title or pronoun["act"], personnel), title
+        )
+        return
     for match in _NAMED_ACT.finditer(after_verb):
         title = re.sub(r"^(?:了|和|及|以及)", "", match.group()).strip("《》")
         yield Done(
             first + at + match.start(), first + at + match.end(), _kind(title, personnel), title
         )
+
+
+def _antecedent(text: str, end: int, act: str) -> tuple[int, str]:
+    """Where the act that 该报告 stands for is named, and its title."""
+    found = (end, "")
+    for match in re.finditer(rf"关于[^，。；]{{2,160}}?的?{act}", text[max(0, end - 400) : end]):
+        found = (max(0, end - 400) + match.start(), match.group())
+    return found
 
 
 def _plain_act(words: str) -> bool:
@@ -143,9 +165,9 @@ def _is_done(words: str, verb: re.Match[str]) -> bool:
 
 def _kind(title: str, personnel: bool) -> OutcomeKind:
     bare = re.sub(r"[（(][^（()）]{0,12}[）)]$", "", title.strip())
-    if personnel or (_PERSONNEL_TITLE.search(bare) and bare.endswith(("决定", "名单", "案"))):
-        return "personnel_adopted"
-    return _ENDS.get(bare[-2:], "other")  # type: ignore[return-value]
+    if bare[-2:] in _ENDS:
+        return _ENDS[bare[-2:]]
+    return "personnel_adopted" if personnel or _PERSONNEL_TITLE.search(bare) else "other"
 
 
 def _rejected(text: str, first: int, last: int, titles: Sequence[Title]) -> Iterator[Done]:

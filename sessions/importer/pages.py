@@ -45,7 +45,7 @@ class Pages:
     starts: frozenset[int]
     headers: frozenset[int]
     numbers: frozenset[int]
-    total: int | None
+    printed: bool  # whether page numbers are printed, or the pages only counted
     findings: tuple[Finding, ...] = ()
 
 
@@ -219,13 +219,12 @@ def _choose(evidence: _Evidence, spaced: set[int], texts: Sequence[str]) -> Page
             options.append(((-bad, zero, good, counted, prefer), layout, bool(counted)))
     _, layout, counted_pages = max(options, key=lambda option: option[0])
     page_of, findings = _number(layout, counted_pages, evidence, total)
-    pages = [page for page in page_of if page]
     return Pages(
         page_of=page_of,
         starts=layout.starts,
         headers=frozenset(evidence.headers),
         numbers=frozenset(evidence.printed.keys() - evidence.headers),
-        total=max(pages) if pages else None,
+        printed=bool(evidence.printed),
         findings=findings,
     )
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from .encodings import decode
 from .footnotes import Notes, find_notes
-from .furniture import contents_lines, cover_end, imprint_start, repeated_lines
+from .furniture import contents_lines, cover_end, imprint_start, pages_by_contents, repeated_lines
 from .pages import Pages, find_pages
 from .record import Finding, Furniture
 from .stages import Line, ReadingError, SourceText
@@ -71,7 +71,10 @@ def _read(text: str, name: str, digest: str, encoding: str) -> SourceText:
     breaks = {i for i in flow if i in pages.starts or (i and i - 1 not in kept)}
     for line in repeated_lines(texts, flow, breaks):
         furniture[line] = "repeated"
-    page_of = _pages_without_front(pages.page_of, furniture)
+    page_of = pages.page_of
+    if not pages.printed:
+        page_of = pages_by_contents(texts, page_of, furniture)
+    page_of = _pages_without_front(page_of, furniture)
     lines = tuple(
         Line(i, texts[i], page_of[i], _indent(raw[i], i in pages.starts)) for i in range(len(texts))
     )
@@ -84,7 +87,7 @@ def _read(text: str, name: str, digest: str, encoding: str) -> SourceText:
         notes=tuple((marker, tuple(lines[i] for i in note)) for marker, note in notes.notes),
         flow=tuple(_without_anchor(lines[i], notes) for i in flow if i not in furniture),
         anchors=tuple(sorted(notes.anchors.items())),
-        pages=pages.total,
+        pages=max((page for page in page_of if page), default=None),
         findings=pages.findings,
     )
 

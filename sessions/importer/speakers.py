@@ -24,6 +24,8 @@ _SET_OFF = re.compile(
     r"(?P<post>.*\S)\s+(?P<name>[\u3400-\u9fff](?:\s*[\u3400-\u9fff]){1,3}|"
     r"[\u3400-\u9fff]{1,12}(?:\s?[·•‧・]\s?[\u3400-\u9fff]{1,12}){1,3})"
 )
+# What stands in brackets after a name: （女）, （女，维吾尔族）.
+NOTE_ON_NAME = re.compile(r"[（(](?:女|男|(?:[女男][，、])?[\u4e00-\u9fff]{1,7}族)[）)]")
 _COURTESY = re.compile(r"(?:同志|先生|女士)$")
 _ROLE_SEPARATOR = re.compile(r"[、，]")
 _SINCE_DROPPED = re.compile(r"^(?:由|受|经|原|现任?)(?=[\u3400-\u9fff]{2})")
@@ -56,7 +58,8 @@ def split_role(text: str) -> tuple[str, str, str]:
 
 def split_roles(text: str) -> tuple[list[Role], str]:
     """All roles in ``text`` and the name they belong to ("" when it names nobody)."""
-    text = _COURTESY.sub("", _SINCE_DROPPED.sub("", text.strip()))
+    text = NOTE_ON_NAME.sub("", text.strip())
+    text = _COURTESY.sub("", _SINCE_DROPPED.sub("", text))
     post, name = _part_name(text)
     roles: list[Role] = []
     for part in _ROLE_SEPARATOR.split(post):
@@ -158,34 +161,39 @@ def authors(document: DocumentText, names: Names) -> tuple[Author, ...]:
 
 def _of_lines(lines: Iterable[Line], names: Names) -> list[Author]:
     """One author a line; an organisation's name that runs over several lines is one."""
-    found: list[Author] = []
-    begun = ""
+    texts: list[str] = []
     for line in lines:
-        text = (begun + line.text).strip().strip("（）()")
+        text = line.text.strip()
+        if text[:1] in ("（", "(") and text[-1:] in ("）", ")"):
+            text = text[1:-1].strip()
         if not text or _OCCASION.search(text):
             continue
-        roles, name = split_roles(text)
-        if not name and _runs_on(text):
-            begun = text
-            continue
-        begun = ""
-        found.append(_author(text, roles, name, names))
-    if begun:
-        roles, name = split_roles(begun)
-        found.append(_author(begun, roles, name, names))
-    return found
+        if texts and _belong_together(texts[-1], text):
+            texts[-1] += text
+        else:
+            texts.append(text)
+    return [_author(text, *split_roles(text), names) for text in texts]
 
 
 # ——2024年7月30日在市十六届人大常委会第十九次会议上 says when, not who.
 _OCCASION = re.compile(r"会议上$|^—{1,2}|^[\d一二〇]{4}年")
 _WHOLE = re.compile(r"(?:委员会|会议|政府|[局厅委办院会室组团部长])$")
-_STANDING_IN_TWO = re.compile(r"人民代表大会$")
+_PART_OF_COMMITTEE = re.compile(r"代表资格|主任会议|办公[厅室]|[\u4e00-\u9fff]{2,10}工作委员会")
+_HEAD = re.compile(r"副?(?:常务副)?[省市州县区旗盟]长")
 
 
-def _runs_on(text: str) -> bool:
-    """Whether a line is but the beginning of a name: 宁波市第十六届人民代表大会 | 常务委员会…"""
+def _belong_together(text: str, following: str) -> bool:
+    """Whether two lines are one author: a name or an office broken over them
+    (…人民代表大会 | 常务委员会代表资格审查委员会, …审查委员会 | 副主任委员 张三)."""
+    if split_roles(text)[1]:
+        return False
     squeezed = "".join(text.split())
-    return bool(_STANDING_IN_TWO.search(squeezed)) or not _WHOLE.search(squeezed)
+    if squeezed.endswith("人民代表大会") or not _WHOLE.search(squeezed):
+        return True
+    if squeezed.endswith(("常务委员会", "常委会")) and _PART_OF_COMMITTEE.match(following):
+        return True
+    roles, name = split_roles(following)
+    return bool(name and roles and not roles[0].organization and not _HEAD.match(roles[0].role))
 
 
 def _author(text: str, roles: list[Role], name: str, names: Names) -> Author:

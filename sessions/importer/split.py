@@ -18,7 +18,7 @@ from .heads import Head, read_tail
 from .kinds import is_heard, kind_of
 from .record import DocumentKind, Finding
 from .stages import DocumentText, Line, SourceText, join
-from .titles import Candidate, Surroundings, candidate_at
+from .titles import SELF_CONTAINED, Candidate, Surroundings, candidate_at
 
 _SURE = 4.5
 _DOUBTFUL = 3.4
@@ -68,8 +68,7 @@ def _find_starts(source: SourceText) -> tuple[list[Candidate], list[Finding]]:
     doubtful: list[Finding] = []
     at = 0
     while at < len(flow):
-        in_list = bool(starts) and _LIST.search(starts[-1].title) is not None
-        candidate = candidate_at(flow, at, replace(around, in_list=in_list))
+        candidate = candidate_at(flow, at, _round(around, starts, at))
         if candidate is None or candidate.weight < _DOUBTFUL:
             at += 1
         elif candidate.weight < _SURE:
@@ -88,6 +87,17 @@ def _find_starts(source: SourceText) -> tuple[list[Candidate], list[Finding]]:
             starts.append(candidate)
             at = max(candidate.end, candidate.head.end)
     return starts, doubtful
+
+
+def _round(around: Surroundings, starts: Sequence[Candidate], at: int) -> Surroundings:
+    if not starts:
+        return around
+    above = starts[-1]
+    return replace(
+        around,
+        in_list=_LIST.search(above.title) is not None,
+        below_title=at == above.head.end and SELF_CONTAINED.search(above.title) is not None,
+    )
 
 
 def _page_starts(source: SourceText) -> frozenset[int]:

@@ -21,6 +21,9 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _ISSUER = re.compile(
     r"(?:\A|(?<=[《〈]))[^关《》〈〉]{0,45}关于(?:提请|报请)?(?:审议|审查|批准|讨论)?"
 )
+_ACT_ON_IT = re.compile(
+    r"\A(?:继续|再次)?(?:听取|审议|审查|讨论|初审)(?:(?:和|并|、)?(?:听取|审议|审查))?"
+)
 _DRAFT = re.compile(
     r"[（(](?:[^（()）]{0,6}(?:草案|送审稿|征求意见稿|讨论稿|修正案|审议稿|表决稿)[^（()）]{0,6}"
     r"|试行|暂行|书面|摘要|节选)[)）]"
@@ -46,7 +49,7 @@ def bare(text: str) -> str:
 def subject(title: str) -> str:
     """What the paper called ``title`` is about; never empty for a title that is not."""
     text = _DRAFT.sub("", title.strip().translate(_FULL_WIDTH))
-    text = bare(_ISSUER.sub("", text))
+    text = _ACT_ON_IT.sub("", bare(_ISSUER.sub("", text)))
     while len(text) > 4:
         shorter = _FORM.sub("", text)
         if shorter == text or not shorter:
@@ -78,10 +81,10 @@ def containment(part: str, whole: str) -> float:
 def similarity(one: str, other: str) -> float:
     """Likeness of two subjects of perhaps very different length: a subject that stands
     whole in a longer one is alike, though less so than an equal one."""
-    if not one or not other:
+    a, b = pairs(one), pairs(other)
+    if not a or not b:
         return 0.0
-    short, long = sorted((one, other), key=len)
-    score = 0.7 * containment(short, long) + 0.3 * likeness(one, other)
+    score = 0.7 * len(a & b) / min(len(a), len(b)) + 0.3 * likeness(one, other)
     # 2022年度… and 2023年度… are two papers, however alike their titles.
     numbers, others = set(_NUMBERS.findall(one)), set(_NUMBERS.findall(other))
     return score * 0.5 if numbers and others and not numbers & others else score

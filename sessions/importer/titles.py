@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .forms import ends_clause, is_date, squeeze
+from .forms import close_up, ends_clause, is_date, squeeze
 from .heads import CLOSING, Head, is_organ_line, is_person_line, read_head
 from .layout import width
 from .markers import read_marker
@@ -37,6 +37,8 @@ _SESSION_PAPER = re.compile(
 _LIST_PAPER = re.compile(
     r"(?:任免|任命|免职|辞职|决定任免|批准任免|任免职).{0,12}(?:名单|的?决定|事项)\Z|公告\Z|实录\Z"
 )
+# Such a title is complete: what follows is no more of it.
+SELF_CONTAINED = re.compile(r"(?:纪要|议程|日程|名单|公告|实录)\Z")
 _FORMAL_START = re.compile(
     r"关于|在.{2,60}(?:会议|大会)|《|.{2,40}(?:常务委员会|常委会|人民政府|委员会|法院|检察院|人大|人民代表大会)"
 )
@@ -52,11 +54,13 @@ _MAX_TITLE = 160
 class Surroundings:
     """What is known round a candidate: the lines at which pages start, the squeezed titles
     of a table of contents, and whether the document above is a list (an agenda, a list of
-    names), whose lines end without a full stop."""
+    names), whose lines end without a full stop. ``below_title``: the line stands right below
+    the head of another document, whose title asks for no more."""
 
     page_starts: frozenset[int] = frozenset()
     known: frozenset[str] = frozenset()
     in_list: bool = False
+    below_title: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,9 @@ def candidate_at(flow: Sequence[Line], at: int, surroundings: Surroundings) -> C
             break
         if count > 1 and read_marker(last) is not None:
             break
-        title = join(flow[at:end]).text
+        if best is not None and SELF_CONTAINED.search(best.title) and last[:1] not in "的（":
+            break
+        title = title_text(flow[at:end])
         if len(title) > _MAX_TITLE:
             break
         if not is_title_form(title):
@@ -94,6 +100,11 @@ def candidate_at(flow: Sequence[Line], at: int, surroundings: Surroundings) -> C
         if best is None or candidate.weight >= best.weight:
             best = candidate
     return best
+
+
+def title_text(lines: Sequence[Line]) -> str:
+    """The lines of a title as one text; words spaced out for their looks are closed up."""
+    return join([replace(line, text=close_up(line.text)) for line in lines]).text
 
 
 def is_title_form(title: str) -> bool:
@@ -145,9 +156,10 @@ def _weigh(
         weight += value
         reasons.append(reason)
 
+    bare = squeeze(title)
     if end < len(flow) and len(flow[end].text) < 30 and _NUMBER_LINE.match(flow[end].text):
         add(2, "文号")
-        title += join(flow[end : end + 1]).text
+        title += title_text(flow[end : end + 1])
         end += 1
     head = read_head(flow, end)
     if head.weight:
@@ -155,14 +167,13 @@ def _weigh(
     following = flow[head.end].text if head.end < len(flow) else ""
     if _ARTICLE_ONE.match(following):
         add(4, "标题下是第一条")
-    bare = squeeze(title)
     if _FORMAL_START.match(bare):
         add(1, "标题形式")
     if _SESSION_PAPER.search(bare):
         add(3, "会议文件")
     elif _LIST_PAPER.search(bare):
         add(2, "名单、公告")
-    if bare in surroundings.known:
+    if surroundings.known & {bare, squeeze(title)}:
         add(5, "目录中有")
     add(*_ending(flow, at, surroundings))
     return Candidate(at, end, title, head, weight, tuple(reasons))
@@ -178,6 +189,8 @@ def _ending(flow: Sequence[Line], at: int, surroundings: Surroundings) -> tuple[
         return 2.0 + page, "上文结束"
     if is_person_line(above) and at > 1 and ends_clause(flow[at - 2].text):
         return 2.0 + page, "上文署名"
+    if surroundings.below_title:
+        return 0.5 + page, "上文只有标题"
     if ends_clause(above):
         return 1.0 + page, "上文句号"
     if surroundings.in_list or is_organ_line(above) or _is_unfilled(flow, at - 1):

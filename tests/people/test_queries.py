@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from people.choices import TenureState
 from people.models import Appointment, Organization, Person, Post
 from people.queries import Gap, holders, read_tenures, select_tenures, with_descendants
-from people.tenures import Tenure, TenureState
+from people.tenures import Tenure
 from tests.factories import AppointmentFactory, OrganizationFactory, PersonFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,10 +19,10 @@ D1, D2, D3, D4 = (dt.date(2020 + year, 3, 31) for year in range(4))
 TODAY = dt.date(2024, 8, 1)
 
 
-def act(kind: str, date: dt.date | None, person: Person | None, post: Post | None, **more: Any) -> Appointment:
-    return AppointmentFactory(
-        act=kind, date=date, person=person, post=post, bulletin=None, **more
-    )
+def act(
+    kind: str, date: dt.date | None, person: Person | None, post: Post | None, **more: Any
+) -> Appointment:
+    return AppointmentFactory(act=kind, date=date, person=person, post=post, bulletin=None, **more)
 
 
 def spans(tenures: list[Tenure]) -> list[tuple[dt.date | None, dt.date | None]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.choices import Act
-from people.tenures import ActIn, Held, Tenure, TenureState, fold, held_on, last_day
+from people.choices import Act, TenureState
+from people.tenures import ActIn, Held, Tenure, fold, held_on, last_day
 
 D1, D2, D3, D4 = (dt.date(2020 + year, 3, 31) for year in range(4))
 DAY = dt.timedelta(days=1)
@@ -198,7 +199,7 @@ def test_every_act_is_in_a_tenure_and_every_id_once(acts: list[ActIn]) -> None:
 @given(some_acts)
 def test_tenures_never_overlap(acts: list[ActIn]) -> None:
     found = fold("方勤", "局长", acts)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.end_date is not None
         assert before.end_date <= (after.start_date or after.not_before or dt.date.min)
     for day in WEEK:

@@ -68,7 +68,10 @@ def test_one_character_is_enough() -> None:
     assert found("绿") == [("甲", "一")]
 
 
-@pytest.mark.parametrize("query", ["", " ", "\u3000\n", "\0绿", "长" * 101, "一 二 三 四 五 六 七 八 九"])
+@pytest.mark.parametrize(
+    "query",
+    ["", " ", "\u3000\n", "\0绿", "长" * 101, "一 二 三 四 五 六 七 八 九"],
+)
 def test_what_cannot_be_searched_is_said(query: str) -> None:
     with pytest.raises(QueryError, match="字"):
         search(query)

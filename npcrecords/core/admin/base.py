@@ -22,7 +22,7 @@ from .. import changes
 from ..models import Part, Sourced
 from ..wording import place_text
 from .filters import ChosenFilter
-from .forms import TEXT_WIDGETS, KnownAutocomplete, RecordForm
+from .forms import TEXT_WIDGETS, KnownAutocomplete, RecordForm, RecordFormSet
 from .links import change_link, related_links
 
 _ModelAdmin = admin.ModelAdmin[Any] if TYPE_CHECKING else admin.ModelAdmin
@@ -116,7 +116,11 @@ class RecordAdmin(_Pickers, _ModelAdmin):
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         """The filters of the list, and those that a link from another page brought along."""
         filters = list(super().get_list_filter(request))
-        named = {item[0] if isinstance(item, tuple) else item for item in filters}
+        named = {
+            item[0]
+            for item in filters
+            if isinstance(item, tuple) and issubclass(item[1], ChosenFilter)
+        }
         for field in self.model._meta.fields:
             if isinstance(field, models.ForeignKey) and field.name not in named:
                 if f"{field.name}__id__exact" in request.GET:
@@ -204,7 +208,7 @@ class RecordAdmin(_Pickers, _ModelAdmin):
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self.remove(self.model._default_manager.filter(pk__in=list(queryset.values_list("pk"))))
+        self.remove(self.model._default_manager.filter(pk__in=list(queryset.values_list("pk", flat=True))))
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
@@ -235,7 +239,11 @@ class RecordAdmin(_Pickers, _ModelAdmin):
                 lacking.add(str(opts.verbose_name))
             tree += [_("%(kind)s：%(count)s 条") % {"kind": opts.verbose_name, "count": len(held)}]
             tree.append(_examples(held))
-        return tree, counts, lacking, _examples(collector.protected)
+        return tree, counts, lacking, _examples(self.in_the_way(collector.protected))
+
+    def in_the_way(self, rows: Any) -> list[Any]:
+        """Those of the records that need a record to be deleted for whose sake it stays."""
+        return list(rows)
 
 
 def _examples(rows: Any) -> list[str]:
@@ -268,6 +276,7 @@ class RecordInline(_Pickers, _TabularInline):
     """Rows of another table on a record's page: one query however many there are."""
 
     extra = 0
+    formset = RecordFormSet
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related(*self.links_needed())

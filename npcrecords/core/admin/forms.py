@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 _ModelForm = forms.ModelForm[Any] if TYPE_CHECKING else forms.ModelForm
@@ -45,6 +47,28 @@ class RecordForm(_ModelForm):
                 chosen = getattr(self.instance, name)
                 label: Callable[[Any], str] = field.label_from_instance  # type: ignore[attr-defined]
                 widget.known = ((str(chosen.pk), label(chosen)),) if chosen else ()
+
+    def validate_unique(self) -> None:
+        """Check the rules of the table, those too that look at a column the form does not
+        show (Django leaves them to the database, whose error no clerk can read)."""
+        super().validate_unique()
+        failed = {name for name in self._get_validation_exclusions() if name in self.fields}  # type: ignore[attr-defined]
+        try:
+            self.instance.validate_constraints(exclude=failed)
+        except ValidationError as error:
+            for message in error.messages:
+                if message not in self.non_field_errors():
+                    self.add_error(None, message)
+
+
+class RecordFormSet(BaseInlineFormSet):
+    """Tells of rows that are twice in one table by the sentence of the rule they break."""
+
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        for rule in self.model._meta.constraints:
+            if isinstance(rule, models.UniqueConstraint) and set(unique_check) <= set(rule.fields):
+                return str(rule.get_violation_error_message())
+        return str(super().get_unique_error_message(unique_check))
 
 
 class LinesField(forms.CharField):

@@ -62,8 +62,8 @@ def collapse(drafts: list[Draft]) -> list[ReadAct]:
         mentions[draft.mention].append(draft)
     kept: list[list[Draft]] = []
     by_person: dict[str, list[list[Draft]]] = defaultdict(list)
-    for group in mentions.values():
-        group = _once(group)
+    for mention in mentions.values():
+        group = _once(mention)
         rest = group
         for earlier in by_person[group[0].key]:
             pairs = _partners(rest, earlier)

@@ -60,7 +60,8 @@ _PROPOSAL_TITLE = re.compile(
 _NO_PROPOSAL = re.compile(r"[，。；：]")
 _TITLE_PREFIX = re.compile(r"(决定|批准)(?:任免|任命|免职|任职|免去)")
 ADOPTION = re.compile(
-    r"（[12]\d{3}年\d{1,2}月\d{1,2}日）|（(?P<body>[^（）]{0,80}?(?:通过|表决通过|决定|批准|会议|选举|公布))）")
+    r"（[12]\d{3}年\d{1,2}月\d{1,2}日）|（(?P<body>[^（）]{0,80}?(?:通过|表决通过|决定|批准|会议|选举|公布))）"
+)
 HISTORY_TITLE = re.compile(r"(?:简历|简介|履历|生平)$")
 
 

@@ -33,6 +33,7 @@ _PROPOSES_BELOW = re.compile(
     r"拟提请"
 )
 # A year's bulletins hold some 5,000 such words; more is no text of ours, and would take long.
+_LONG = 1000
 _MOST_WORDS = 30_000
 
 
@@ -71,6 +72,7 @@ class Reader:
         self.listed = False
         self._words = 0
         self._stopped = False
+        self._fresh = False
 
     def read(self, lines: Sequence[str], first_line: int) -> ActsReading:
         for unit in units_of(lines, first_line):
@@ -78,6 +80,8 @@ class Reader:
                 self._row(unit)
             else:
                 self._text(unit)
+            if self._stopped:
+                break
         recorder = self.recorder
         recorder.finish()
         acts = collapse(recorder.drafts)
@@ -93,6 +97,8 @@ class Reader:
 
     def _text(self, unit: Unit) -> None:
         piece = unit.piece
+        if len(piece) > _LONG and not _TRIGGER.search(piece.text):
+            return
         self.rows.leave()
         adoption = ADOPTION.fullmatch(piece.text)
         if adoption:
@@ -120,9 +126,11 @@ class Reader:
         self._sentence(cleaned, unit)
 
     def _enter(self, mode: Mode) -> None:
-        if self.mode.prefix == "approve" and not mode.prefix and not self.mode.kind:
+        self._words += 1
+        if self._fresh and self.mode == Mode("", "approve") and not mode.prefix:
+            # 批准： directly above 任命： governs it.
             mode = Mode(mode.kind, "approve")
-        self.mode = mode
+        self.mode, self._fresh = mode, True
         self.rows.leave()
         self.recorder.posts.new_list()
         self.listed = False
@@ -132,7 +140,7 @@ class Reader:
         self.mode = Mode(title.kind, "") if title.kind else Mode()
         self.rows.leave()
         self.recorder.open_document(piece)
-        self.sentences.open_document()
+        self.sentences.memory.open_document()
 
     def _is_lone_date(self, piece: Piece) -> bool:
         found = list(find_dates(piece.text))
@@ -142,9 +150,11 @@ class Reader:
         return False
 
     def _sentence(self, piece: Piece, unit: Unit) -> None:
+        self._fresh = False
         self.recorder.places.see(piece.text[:200])
         if not self._worth_reading(piece):
             self.mode = Mode()
+            self.sentences.memory.see_date(unit.piece)
             return
         self.deputies.read(piece)
         if self.title.proposal:

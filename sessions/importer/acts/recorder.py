@@ -18,8 +18,9 @@ from .posts import Post, PostReader
 from .text import Piece
 
 _NEEDS_ORGAN = frozenset(
-    "主任 副主任 委员 主任委员 副主任委员 秘书长 副秘书长 院长 副院长 庭长 副庭长 审判员 检察长 副检察长 "
-    "检察员 局长 副局长 厅长 副厅长 部长 副部长 市长 副市长 县长 副县长 区长 副区长 人民陪审员".split()
+    "主任 副主任 委员 主任委员 副主任委员 秘书长 副秘书长 院长 副院长 庭长 副庭长 审判员 "
+    "检察长 副检察长 检察员 局长 副局长 厅长 副厅长 部长 副部长 市长 副市长 县长 副县长 区长 "
+    "副区长 人民陪审员".split()
 )
 _DEPUTY = ("人大", "人民代表大会", "人民代表大會")
 
@@ -185,7 +186,9 @@ _AFTER_ORGAN = re.compile(
 def organ_of_title(raw: str) -> str:
     """东湖区人民法院 of 东湖区人民法院任免名单: whose list or decision it is."""
     organ = _AFTER_ORGAN.sub("", raw)
-    return organ if len(organ) > 3 and re.search(r"(?:法院|检察院|常委会|委员会|政府)$", organ) else ""
+    return (
+        organ if len(organ) > 3 and re.search(r"(?:法院|检察院|常委会|委员会|政府)$", organ) else ""
+    )
 
 
 def name_of(piece: Piece) -> str:

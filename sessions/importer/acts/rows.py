@@ -54,7 +54,9 @@ class RowReader:
         if self.names_follow is None:
             return False
         posts, act = self.names_follow
-        people = [_name(c) for c, kind in zip(row.cells, row.columns, strict=False) if kind == "name"]
+        people = [
+            _name(c) for c, kind in zip(row.cells, row.columns, strict=False) if kind == "name"
+        ]
         self.recorder.add(people, posts, act)
         return True
 
@@ -93,7 +95,9 @@ class RowReader:
         read = 0
         for other, cell in pairs:
             read += self._one(other, cell, "", None, verb, mode, title)
-        people = [_name(c) for c in row.cells if kind_of(c.text) == "name"] if post_first else [name]
+        people = (
+            [_name(c) for c in row.cells if kind_of(c.text) == "name"] if post_first else [name]
+        )
         for column, cell in posts:
             for person in people:
                 read += self._one(person, cell, column, organization, verb, mode, title)

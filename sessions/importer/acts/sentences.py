@@ -31,6 +31,7 @@ _TITLE_END = re.compile(
 )
 _CONTINUES = re.compile(r"^[，。；、：）》”的和与及并]")
 _POST_LINE = re.compile(r"(?:[^，。；：]{2,50})：")
+_ISO_DATE = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}(?:\d{2}：\d{2}(?:：\d{2})?)?$")
 _CLOSING = re.compile(r"(?:现予|特此|此布|以上名单|此复|抄送)")
 _STRONG_END = "。！？"
 _MAX = 6000
@@ -81,11 +82,13 @@ def is_break(before: str, after: str) -> bool:
         return True
     if _DATE_LINE.fullmatch(after) or _DATE_LINE.fullmatch(before):
         return True
+    if _ISO_DATE.search(before):
+        return True
     if before[-1] in "，、和与及为的由":
         return False
     if _CONTINUES.match(after):
         return False
-    if _ADOPTION_START.match(after) and before[-1] not in "：":
+    if _ADOPTION_START.match(after) and before[-1] != "：":
         return True
     if re.search(r"(?:通过|草案|批准|公布)）$", before) and not heading_mode(before):
         return True
@@ -151,7 +154,8 @@ def _sentences(block: Sequence[Piece]) -> Iterator[Unit]:
     whole = join(block)
     start, opens = 0, True
     for match in re.finditer(
-        r"[。！？]+[”》）]?|（[12]\d{3}年\d{1,2}月\d{1,2}日）|（[12一二][^（）]{10,90}(?:通过|批准|公布)）", whole.text
+        r"[。！？]+[”》）]?|（[12]\d{3}年\d{1,2}月\d{1,2}日）|（[12一二][^（）]{10,90}(?:通过|批准|公布)）",
+        whole.text,
     ):
         if match.group()[0] == "（":
             # Only at the beginning or after a title: elsewhere a bracket is a remark.

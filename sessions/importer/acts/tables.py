@@ -24,21 +24,24 @@ _MINOR = re.compile(
     r"研究生|本科|硕士|博士|无|-+|—+|/|备注|"
 )
 _HEADERS = {
-    "姓名": "name", "名字": "name", "被任免人": "name", "任免人员": "name", "人员": "name", "拟任人选": "name",
-    "职务": "post", "任免职务": "post", "职位": "post", "岗位": "post", "职务名称": "post", "担任职务": "post",
-    "任命职务": "post_appoint", "任职": "post_appoint", "拟任职务": "post_proposed",
-    "新任职务": "post_appoint", "任命为": "post_appoint", "拟任": "post_proposed", "任职职务": "post_appoint",
-    "决定任命职务": "post_appoint", "拟任命职务": "post_proposed", "现任命职务": "post_appoint",
-    "免去职务": "post_remove", "免职": "post_remove", "免职职务": "post_remove", "拟免职务": "post_proposed_remove",
+    "姓名": "name", "名字": "name", "被任免人": "name", "任免人员": "name", "人员": "name",
+    "拟任人选": "name", "职务": "post", "任免职务": "post", "职位": "post", "岗位": "post",
+    "职务名称": "post", "担任职务": "post", "任命职务": "post_appoint", "任职": "post_appoint",
+    "拟任职务": "post_proposed", "新任职务": "post_appoint", "任命为": "post_appoint",
+    "拟任": "post_proposed", "任职职务": "post_appoint", "决定任命职务": "post_appoint",
+    "拟任命职务": "post_proposed", "现任命职务": "post_appoint", "免去职务": "post_remove",
+    "免职": "post_remove", "免职职务": "post_remove", "拟免职务": "post_proposed_remove",
     "拟免去职务": "post_proposed_remove", "辞去职务": "post_resign", "辞职职务": "post_resign",
     "撤销职务": "post_dismiss", "决定免去职务": "post_remove", "免除职务": "post_remove",
-    "任/免": "verb", "任免": "verb", "任免情况": "verb", "任免类别": "verb", "类别": "verb", "方式": "verb",
-    "任免方式": "verb", "任免类型": "verb", "类型": "verb", "事项": "verb", "任免形式": "verb", "任或免": "verb",
-    "单位": "org", "工作单位": "org", "机构": "org", "部门": "org", "任职单位": "org", "法院": "org",
-    "原任职务": "info", "现任职务": "info", "原职务": "info", "现职务": "info", "备注": "info", "性别": "info",
-    "民族": "info", "序号": "info", "出生年月": "info", "说明": "info", "文号": "info", "学历": "info",
+    "任/免": "verb", "任免": "verb", "任免情况": "verb", "任免类别": "verb", "类别": "verb",
+    "方式": "verb", "任免方式": "verb", "任免类型": "verb", "类型": "verb", "事项": "verb",
+    "任免形式": "verb", "任或免": "verb", "单位": "org", "工作单位": "org", "机构": "org",
+    "部门": "org", "任职单位": "org", "法院": "org", "原任职务": "info", "现任职务": "info",
+    "原职务": "info", "现职务": "info", "备注": "info", "性别": "info", "民族": "info",
+    "序号": "info", "出生年月": "info", "说明": "info", "文号": "info", "学历": "info",
     "编号": "info", "政治面貌": "info", "任免日期": "date", "日期": "date", "任职时间": "date",
-    "任免时间": "date", "时间": "date", "通过日期": "date", "提请人": "info", "票数": "info", "届次": "info",
+    "任免时间": "date", "时间": "date", "通过日期": "date", "提请人": "info", "票数": "info",
+    "届次": "info",
 }  # fmt: skip
 
 
@@ -52,7 +55,9 @@ class Row:
     columns: tuple[str, ...] = ()
 
 
-def row_of(raw: str, line: int, previous: Row | None, *, names_expected: bool = False) -> Row | None:
+def row_of(
+    raw: str, line: int, previous: Row | None, *, names_expected: bool = False
+) -> Row | None:
     """The row that a line is, or None. `previous` is the row directly above.
 
     `names_expected`: the line follows a colon, so names without a known surname count too.
@@ -89,7 +94,9 @@ def continued(raw: str, line: int, row: Row) -> Row | None:
         return None
     cells = [piece_of(c, line) for c in re.split(r"[\t|｜]| {2,}|　", raw)]
     cells = [c for c in cells if c]
-    at = max((i for i, c in enumerate(row.cells) if kind_of(c.text) in ("post", "other")), default=-1)
+    at = max(
+        (i for i, c in enumerate(row.cells) if kind_of(c.text) in ("post", "other")), default=-1
+    )
     if len(cells) != 1 or at < 0 or not is_posts(cells[0].text):
         return None
     if not row.cells[at].text.endswith(("、", "，")) and is_posts(row.cells[at].text):

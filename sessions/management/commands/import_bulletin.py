@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 
 from sessions.importer import record as rec
 from sessions.importer.build import read_bulletin
+from sessions.importer.facts import facts_of
 from sessions.importer.publishing.publish import Published, publish
 from sessions.importer.read import ReadingError
 from sessions.importer.summary import count_parts, list_findings, tell_counts
@@ -29,6 +30,12 @@ class Command(BaseCommand):
             "--accept-findings", action="store_true", help="有严重问题也发布已读出的内容"
         )
         parser.add_argument("--record-out", metavar="PATH", help="把记录文件写到这里")
+        parser.add_argument(
+            "--facts-only", action="store_true", help="记录文件只写事实，不写原文"
+        )
+        parser.add_argument(
+            "--abstracts", metavar="PATH", help="各文件的摘要（JSON：文件键到摘要），写进记录文件"
+        )
         parser.add_argument("--json", action="store_true", help="以 JSON 输出结果")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,7 +51,7 @@ class Command(BaseCommand):
         try:
             record = read_bulletin(path)
             if options["record_out"]:
-                _write(Path(options["record_out"]), rec.dump_record(record))
+                _write(Path(options["record_out"]), _shown(record, options))
         except (ReadingError, OSError) as error:
             return self._refuse(path, str(error), options)
         errors = [item for item in record.findings if item.severity == "error"]
@@ -86,6 +93,18 @@ class Command(BaseCommand):
         if not options["json"]:
             self.stderr.write(message)
         return {"file": str(path), "exit": UNREADABLE, "error": message}
+
+
+def _shown(record: rec.Record, options: dict[str, Any]) -> str:
+    """The record file to write out: whole, or facts alone."""
+    if not options["facts_only"]:
+        return rec.dump_record(record)
+    path = options["abstracts"]
+    abstracts = json.loads(Path(path).read_text(encoding="utf-8")) if path else {}
+    unknown = sorted(set(abstracts) - {item.key for item in record.documents})
+    if unknown:
+        raise ReadingError(f"摘要文件 {path} 写了公报里没有的文件“{unknown[0]}”：请改正。")
+    return rec.dump_record(facts_of(record, abstracts))
 
 
 def _write(path: Path, text: str) -> None:

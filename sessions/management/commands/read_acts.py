@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -51,12 +52,10 @@ class Command(BaseCommand):
 def _date(given: str) -> dt.date | None:
     if not given:
         return None
-    try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
-            raise ValueError(given)
-        return dt.date.fromisoformat(given)
-    except ValueError:
-        raise ReadingError(f"“{given}”不是日期：请写成 2024-07-30 这样。") from None
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
+        with suppress(ValueError):
+            return dt.date.fromisoformat(given)
+    raise ReadingError(f"“{given}”不是日期：请写成 2024-07-30 这样。")
 
 
 def _text(name: str) -> str:

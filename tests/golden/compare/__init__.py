@@ -20,6 +20,7 @@ from .opinions import (
     check_opinion_list,
     find_opinion,
 )
+from .people import check_organizations, check_people
 from .session import (
     check_agenda_item,
     check_agenda_numbers,
@@ -49,6 +50,8 @@ __all__ = [
     "check_no_stray_appointments",
     "check_opinion",
     "check_opinion_list",
+    "check_organizations",
+    "check_people",
     "check_session",
     "find_document",
     "find_opinion",

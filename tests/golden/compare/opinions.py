@@ -19,22 +19,28 @@ from .names import (
 )
 
 
-def find_opinion(record: r.Record, title: str) -> r.Opinion | None:
-    return next((o for o in record.opinions if plain(o.title) == plain(title)), None)
+def _titles(facts: Facts, name: str = "title") -> list[str]:
+    return [plain(t) for t in (facts[name], *facts.get(f"{name}_or", ()))]
+
+
+def find_opinion(record: r.Record, facts: Facts) -> r.Opinion | None:
+    return next((o for o in record.opinions if plain(o.title) in _titles(facts)), None)
 
 
 def check_opinion_list(record: r.Record, facts: Sequence[Facts]) -> Problems:
-    wanted = [plain(o["title"]) for o in facts]
     got = [plain(o.title) for o in record.opinions]
-    problems = [f"没有读出审议意见《{t}》" for t in wanted if t not in got]
-    problems += [f"多出审议意见《{t}》" for t in got if t not in wanted]
-    if len(got) != len(set(got)):
+    known = [title for one in facts for title in _titles(one)]
+    problems = [
+        f"没有读出审议意见《{one['title']}》" for one in facts if find_opinion(record, one) is None
+    ]
+    problems += [f"多出审议意见《{t}》" for t in got if t not in known]
+    if len(got) > len(facts):
         problems.append(f"同一审议意见读出两次：{got}")
     return problems
 
 
 def check_opinion(record: r.Record, facts: Facts) -> Problems:
-    opinion = find_opinion(record, facts["title"])
+    opinion = find_opinion(record, facts)
     if opinion is None:
         return [f"没有读出审议意见《{facts['title']}》"]
     problems: Problems = []
@@ -95,7 +101,7 @@ def check_follow_up(record: r.Record, facts: Facts) -> Problems:
         return [f"没有读出 {facts['kind']}《{facts['document']}》"]
     problems: Problems = []
     opinion = next((o for o in record.opinions if o.key == follow_up.opinion), None)
-    if opinion is None or plain(opinion.title) != plain(facts["opinion"]):
+    if opinion is None or plain(opinion.title) not in _titles(facts, "opinion"):
         return [f"审议意见应为《{facts['opinion']}》，读成《{opinion.title if opinion else None}》"]
     if "author" in facts:
         key = follow_up.author.organization if follow_up.author else None

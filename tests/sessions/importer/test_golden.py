@@ -172,6 +172,16 @@ def test_credentials(file: Path) -> None:
     _agree(compare.check_credentials(_record(file), _facts(file)["credentials_reports"]))
 
 
+@pytest.mark.parametrize("file", _files("appointments"))
+def test_people(file: Path) -> None:
+    _agree(compare.check_people(_record(file), _facts(file)))
+
+
+@pytest.mark.parametrize("file", _files())
+def test_organizations(file: Path) -> None:
+    _agree(compare.check_organizations(_record(file), _facts(file)))
+
+
 @pytest.mark.parametrize("file", _files("expect"))
 def test_findings(file: Path) -> None:
     _agree(compare.check_findings(_record(file), _facts(file)["expect"]))

@@ -46,7 +46,7 @@ def pairs(aspects: list[Aspect], answers: list[Answer]) -> list[tuple[int | None
 
 def retold(index: int, heading: str | None = None) -> Answer:
     """A section that says at greater length what is known of the aspect."""
-    name, text, other = TOPICS[index]
+    _, text, other = TOPICS[index]
     return Answer(heading or other, f"各部门通力协作。{text}下一阶段还要巩固，防止反复。")
 
 

@@ -119,6 +119,14 @@ def test_credentials(record: Record) -> None:
     _agree(compare.check_credentials(record, FACTS["credentials_reports"]))
 
 
+def test_people(record: Record) -> None:
+    _agree(compare.check_people(record, FACTS))
+
+
+def test_organizations(record: Record) -> None:
+    _agree(compare.check_organizations(record, FACTS))
+
+
 def test_no_finding_is_an_error(record: Record) -> None:
     errors = [
         f"{f.code}（第 {f.line} 行）{f.message}" for f in record.findings if f.severity == "error"

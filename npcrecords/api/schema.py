@@ -1,0 +1,73 @@
+"""The OpenAPI document: what drf-spectacular reads off the code, and what it cannot see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+
+PROBLEM = "Problem"
+SCHEMAS: dict[str, Any] = {
+    PROBLEM: {
+        "type": "object",
+        "description": "RFC 9457 problem details.",
+        "required": ["type", "title", "status", "detail"],
+        "properties": {
+            "type": {"type": "string"},
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "detail": {"type": "string"},
+            "errors": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["field", "code", "message"],
+                    "properties": {
+                        "field": {"type": ["string", "null"]},
+                        "code": {"type": "string"},
+                        "message": {"type": "string"},
+                    },
+                },
+            },
+        },
+    },
+    "Deleted": {
+        "type": "object",
+        "description": "With modified_since: a record that was deleted or is no longer published.",
+        "required": ["id", "deleted", "modified"],
+        "properties": {
+            "id": {"type": "integer"},
+            "deleted": {"type": "boolean", "const": True},
+            "modified": {"type": "string", "format": "date-time"},
+        },
+    },
+}
+
+
+class Schema(AutoSchema):
+    """Operations of one resource stand together."""
+
+    def get_tags(self) -> list[str]:
+        parts = [part for part in self.path.split("/") if part]
+        return [parts[2] if len(parts) > 2 else "about"]
+
+
+def describe_errors(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+    """Every operation may answer with a problem; lists may hold deleted records."""
+    result["components"].setdefault("schemas", {}).update(SCHEMAS)
+    reference = {"$ref": f"#/components/schemas/{PROBLEM}"}
+    problem = {
+        "description": "Problem",
+        "content": {"application/problem+json": {"schema": reference}},
+    }
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            if isinstance(operation, dict) and "responses" in operation:
+                operation["responses"]["default"] = problem
+    for name, schema in result["components"]["schemas"].items():
+        if name.startswith("Paginated"):
+            results = schema["properties"]["results"]
+            results["items"] = {
+                "anyOf": [results["items"], {"$ref": "#/components/schemas/Deleted"}]
+            }
+    return result

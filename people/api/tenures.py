@@ -1,0 +1,169 @@
+"""Tenures: who held what, when. Read from the acts on each request, never stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Max, QuerySet
+from django.http import Http404, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_filters import FilterSet
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from npcrecords.core.models import Tombstone
+from npcrecords.rest.filters import NUMBER, Codes, Days, Flags, Named
+from npcrecords.rest.listing import Listing, Part
+from npcrecords.rest.lists import ListFilter, problem, read_parameters, read_since
+from npcrecords.rest.viewsets import ReadingView, sees_drafts
+
+from ..choices import TenureState
+from ..lookup import organizations_called, posts_called
+from ..models import Appointment
+from ..queries import read_tenures, select_tenures, with_descendants
+from ..tenures import Tenure
+from .filters import organization, person
+from .tenure_rows import ShownTenures, TenureSerializer
+
+
+class TenureFilters(FilterSet):
+    person = person(printed="person_name")
+    organization = organization("post__organization")
+    post = Named("post", find=posts_called)
+    state = Codes(codes=TenureState)
+    on = Days()
+    include_unknown = Flags()
+    include_children = Flags()
+
+
+ORDERINGS = ("id", "start_date", "end_date")
+
+
+@extend_schema(responses=TenureSerializer(many=True))
+class TenureView(ReadingView):
+    """任期：由任免推算，不另存储。on= 问某日谁在任：起任当日算在任，免职当日不算。"""
+
+    name = "tenures"
+    serializer_class = TenureSerializer
+    filterset_class = TenureFilters
+    filter_backends = (ListFilter,)
+    lookup_value_regex = "[0-9]{1,18}"
+
+    def list(self, request: Request, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+        parameters = read_parameters(request, self, "ordering", "modified_since")
+        ordering = _ordering(request)
+        since = read_since(request)
+        modified = last_change()
+        if since is None:
+            found = _ordered(self._find(parameters), ordering)
+            return self.answer(Listing.of(ShownTenures(found, modified)), self.name)
+        found = []
+        gone: list[Tombstone] = []
+        if modified is not None and modified >= since:
+            everything = read_tenures(visible_acts(request))
+            found = _ordered(self._find(parameters), ordering)
+            gone = _gone(everything, since, modified)
+        listing = Listing((Part(ShownTenures(found, modified)), Part(gone)))
+        return self.answer(listing, self.name, deleted=True)
+
+    @extend_schema(responses=TenureSerializer)
+    def retrieve(self, request: Request, *_args: Any, **kwargs: Any) -> Response:
+        number = int(kwargs["pk"])
+        acts = visible_acts(request)
+        act = acts.filter(pk=number).first()
+        found = read_tenures(_together(acts, act)) if act is not None else []
+        this = [tenure for tenure in found if tenure.id == number]
+        if not this:
+            raise Http404
+        return Response(self.get_serializer(ShownTenures(this, last_change())[0]).data)
+
+    def _find(self, parameters: dict[str, Any]) -> list[Tenure]:
+        acts = visible_acts(self.request)
+        filters = TenureFilters.base_filters
+        organizations = parameters["organization"]
+        if organizations and any(parameters["include_children"]):
+            acts = acts.filter(post__organization__in=_with_children(organizations))
+            organizations = []
+        acts = filters["organization"].filter(acts, organizations)
+        for name in ("person", "post"):
+            acts = filters[name].filter(acts, parameters[name])
+        return select_tenures(
+            read_tenures(acts),
+            today=timezone.localdate(),
+            states=parameters["state"],
+            on=parameters["on"],
+            include_unknown=any(parameters["include_unknown"]),
+        )
+
+
+def visible_acts(request: Request) -> QuerySet[Appointment]:
+    """The acts that this reader sees."""
+    rows = Appointment.objects.all()
+    return rows if sees_drafts(request.user) else rows.public()
+
+
+def last_change() -> dt.datetime | None:
+    """When any act was last changed or taken away. Two queries."""
+    gone = Tombstone.objects.filter(resource=Appointment.resource)
+    times = [rows.aggregate(last=Max("modified"))["last"] for rows in (Appointment.objects, gone)]
+    return max((time for time in times if time is not None), default=None)
+
+
+def _with_children(words: Sequence[str]) -> set[int]:
+    """The organisations of these ids and names, and all below them. Two queries."""
+    ids = [int(word) for word in words if NUMBER.fullmatch(word)]
+    names = [word for word in words if not NUMBER.fullmatch(word)]
+    found = organizations_called(ids, names).values_list("survivor", flat=True)
+    return with_descendants(found)
+
+
+def _together(acts: QuerySet[Appointment], act: Appointment) -> QuerySet[Appointment]:
+    """All acts on the person and post of this one."""
+    if act.person_id is None:
+        return acts.filter(pk=act.pk)
+    same = acts.filter(person=act.person_id, post=act.post_id)
+    return same if act.post_id else same.filter(post_text=act.post_text)
+
+
+def _ordering(request: Request) -> list[str]:
+    """The names that the list is to be ordered by. Raises ValidationError."""
+    given = ",".join(request.query_params.getlist("ordering")).split(",")
+    names = [name.strip() for name in given if name.strip()]
+    for name in names:
+        if name.removeprefix("-") not in ORDERINGS or name.startswith("--"):
+            message = _("不能按“%(name)s”排序：可用的有 %(known)s。")
+            raise problem(
+                "ordering",
+                "unknown_ordering",
+                message % {"name": name, "known": "、".join(ORDERINGS)},
+            )
+    return names or ["-start_date"]
+
+
+def _ordered(tenures: list[Tenure], names: Sequence[str]) -> list[Tenure]:
+    """In this order, then by id; what is not known comes last, up or down."""
+    found = sorted(tenures, key=lambda tenure: tenure.id)
+    for name in reversed(names):
+        column = name.removeprefix("-")
+        known = [tenure for tenure in found if getattr(tenure, column) is not None]
+        unknown = [tenure for tenure in found if getattr(tenure, column) is None]
+        known.sort(key=lambda tenure: getattr(tenure, column), reverse=name.startswith("-"))
+        found = known + unknown
+    return found
+
+
+def _gone(tenures: list[Tenure], since: dt.datetime, modified: dt.datetime) -> list[Tombstone]:
+    """The ids under which no tenure is found any more: of acts that were taken away, and of
+    acts that, by a change of one of them, came to stand within another's tenure."""
+    rows = Tombstone.objects.filter(resource=Appointment.resource, modified__gte=since)
+    ids = set(rows.values_list("record_id", flat=True))
+    changed = set(Appointment.objects.filter(modified__gte=since).values_list("pk", flat=True))
+    for tenure in tenures:
+        if not changed.isdisjoint(tenure.acts):
+            ids.update(tenure.acts)
+    ids -= {tenure.id for tenure in tenures}
+    return [Tombstone(record_id=pk, modified=modified) for pk in sorted(ids)]

@@ -1,0 +1,90 @@
+"""Items of a sentence → the recorder, with their reason, filing and date.
+
+In: a sentence and the items that a form found in it. Out: drafts of acts, findings.
+"""
+
+from __future__ import annotations
+
+from .context import Filing, filings, reasons
+from .forms import Item
+from .memory import Memory
+from .names import stated_count
+from .recorder import Recorder
+from .text import Piece
+
+
+class Writer:
+    """One for each sentence."""
+
+    def __init__(self, recorder: Recorder, memory: Memory, piece: Piece) -> None:
+        self.recorder = recorder
+        self._memory = memory
+        self._piece = piece
+        self._reasons = reasons(piece.text)
+        self._filings = filings(piece.text, piece.raw)
+
+    def record(self, items: list[Item], act: str, verb_start: int) -> int:
+        read = 0
+        for item in items:
+            people = [self._piece[a:b] for a, b in item.names] or self._memory.subject(
+                self._piece, item.posts[0]
+            )
+            if not people:
+                line = self._piece.lines[item.posts[0] - 1]
+                self.recorder.find(
+                    "person_not_named", "warning", line,
+                    f"第{line}行的任免没有写出姓名（“其”指谁无法确定），未列为任免；请看上文补上姓名。",
+                )  # fmt: skip
+                continue
+            posts = self._piece[slice(*item.posts)]
+            found = self.add(people, posts, act, verb_start, each=item.each)
+            if found:
+                self._count(item)
+            read += found
+            self._memory.last = people
+        return read
+
+    def add(
+        self, people: list[Piece], posts: Piece, act: str, verb_start: int, *, each: bool = False
+    ) -> int:
+        filing = self._filing(verb_start)
+        reason = self._reason(people[0], verb_start)
+        return self.recorder.add(
+            people,
+            posts,
+            act,
+            each=each,
+            date=self._memory.date,
+            reason=reason,
+            to_be_filed=filing is not None,
+            filed_with=filing.with_whom if filing else "",
+        )
+
+    def _filing(self, at: int) -> Filing | None:
+        """The filing that follows in the same part (up to ；)."""
+        for filing in self._filings:
+            if filing.start >= at and "；" not in self._piece.text[at : filing.start]:
+                return filing
+        return None
+
+    def _reason(self, person: Piece, at: int) -> str:
+        near = ""
+        for start, _, words in self._reasons:
+            if start < at or abs(start - at) < 60:
+                if "；" not in self._piece.text[min(start, at) : max(start, at)]:
+                    near = near or words
+        return near or self._memory.reasons.get(person.text, "")
+
+    def _count(self, item: Item) -> None:
+        if not item.names:
+            return
+        end = item.names[-1][1]
+        stated = stated_count(
+            self._piece.text[item.names[0][0] : end + 12].split("为")[0].split("的")[0]
+        )
+        if stated is not None and stated > len(item.names):
+            line = self._piece.lines[item.names[0][0]]
+            self.recorder.find(
+                "names_missing", "warning", line,
+                f"第{line}行写明{stated}人，但只列出{len(item.names)}个姓名；其余人员请从名单原件补录。",
+            )  # fmt: skip

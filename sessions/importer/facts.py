@@ -1,0 +1,42 @@
+"""A record without its sentences: facts that may be passed on where the text may not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .record import Record
+
+
+def facts_of(record: Record, abstracts: Mapping[str, str] | None = None) -> Record:
+    """``record`` without the texts of sections, points and footnotes, and without findings.
+
+    Titles, names, posts, dates, numbers, headings and places in the bulletin stay. What is
+    left out is "not stated" (null), so that publishing it over the full record takes no
+    text away. ``abstracts`` are contents told in the editors' own words, by document key.
+    """
+    abstracts = abstracts or {}
+    documents = tuple(
+        item.model_copy(
+            update={
+                "abstract": abstracts.get(item.key),
+                "sections": tuple(
+                    part.model_copy(update={"text": None}) for part in item.sections
+                ),
+                "footnotes": tuple(
+                    part.model_copy(update={"text": None}) for part in item.footnotes
+                ),
+            }
+        )
+        for item in record.documents
+    )
+    opinions = tuple(
+        item.model_copy(
+            update={
+                "points": tuple(point.model_copy(update={"text": None}) for point in item.points)
+            }
+        )
+        for item in record.opinions
+    )
+    return record.model_copy(
+        update={"documents": documents, "opinions": opinions, "findings": ()}
+    )
