@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from operator import add, and_, or_
 from typing import Any
@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from .models import Document, Section
 
+CHUNK = 200
 LONGEST_QUERY = 100
 MOST_WORDS = 8
 AROUND = 40  # characters of a snippet before and after the first match
@@ -36,11 +37,12 @@ class QueryError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Restrictions:
-    """Which documents are searched. Empty means all; the days are inclusive."""
+    """Which documents are searched: None means all; the days are inclusive. ``bodies`` may
+    be rows that are asked for within the search's own query."""
 
-    kinds: Collection[str] = ()
-    bulletins: Collection[int] = ()
-    bodies: Collection[int] = ()
+    kinds: Collection[str] | None = None
+    bulletins: Collection[int] | None = None
+    bodies: Collection[int] | QuerySet[Any, Any] | None = None
     date_after: dt.date | None = None
     date_before: dt.date | None = None
 
@@ -64,31 +66,37 @@ class Hit:
     snippet: str
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
-    """A search: ``count()`` of the places found, and slices of them, the best first."""
+class Search(Sequence[Any]):
+    """The places found, the best first: counted, and read slice by slice."""
 
-    words: tuple[str, ...]
-    _rows: QuerySet[Any, Any] = field(repr=False)
-
-    def count(self) -> int:
-        return int(self._rows.count())
+    def __init__(self, words: Sequence[str], rows: QuerySet[Any, Any]) -> None:
+        self._marks = _pattern(words)
+        self._rows = rows
 
     def __len__(self) -> int:
-        return self.count()
+        return int(self._rows.count())
 
-    def __getitem__(self, wanted: slice) -> list[Hit]:
-        """The places in this slice. Three queries."""
+    def __getitem__(self, wanted: Any) -> Any:
+        """The places of a slice, in three queries; or the one at a number."""
+        if not isinstance(wanted, slice):
+            return self[wanted : wanted + 1][0]
         rows = list(self._rows[wanted])
         documents = Document.objects.only("title", "kind", "bulletin", "page_start").in_bulk(
             {row["document"] for row in rows}
         )
         sections = Section.objects.in_bulk({row["section"] for row in rows if row["section"]})
-        marks = _pattern(self.words)
         return [
-            _hit(row["score"], documents[row["document"]], sections.get(row["section"]), marks)
+            _hit(
+                row["score"], documents[row["document"]], sections.get(row["section"]), self._marks
+            )
             for row in rows
         ]
+
+    def __iter__(self) -> Iterator[Hit]:
+        start = 0
+        while chunk := self[start : start + CHUNK]:
+            yield from chunk
+            start += CHUNK
 
 
 def words_of(query: str) -> tuple[str, ...]:
@@ -140,12 +148,12 @@ def search(query: str, within: Restrictions | None = None, *, drafts: bool = Fal
 def _restrict(documents: QuerySet[Document], within: Restrictions | None) -> QuerySet[Document]:
     if within is None:
         return documents
-    if within.kinds:
+    if within.kinds is not None:
         documents = documents.filter(kind__in=within.kinds)
-    if within.bulletins:
+    if within.bulletins is not None:
         documents = documents.filter(bulletin__in=within.bulletins)
-    if within.bodies:
-        bodies = list(within.bodies)
+    if within.bodies is not None:
+        bodies: Any = within.bodies
         documents = documents.filter(
             Q(bulletin__session__body__in=bodies)
             | Q(bulletin__issuer__in=bodies)

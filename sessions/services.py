@@ -10,7 +10,7 @@ from django.db.models import Model, Q
 from django.utils import timezone
 
 from npcrecords.core.generation import bury, raise_generation, revive
-from people.models import Appointment, DeputyChange
+from people.models import Appointment, DeputyChange, Person
 
 from . import models as m
 from .choices import Status
@@ -82,8 +82,8 @@ def _note(model: type[Model], *, gone: Iterable[int], come: Iterable[int]) -> No
 
 def _public_records(bulletin: m.Bulletin) -> dict[type[Model], set[int]]:
     """The ids of all records that this bulletin's status has a say in and everybody may see
-    now, by table. Sessions and opinions are told of by several bulletins: another may keep
-    them public."""
+    now, by table. Sessions, opinions and persons are told of by several bulletins: another
+    may keep them public."""
     part = {"document__bulletin": bulletin, "document__bulletin__status": _PUBLISHED}
     told = Q(document__bulletin=bulletin) | Q(follow_ups__bulletin=bulletin)
     lists = {
@@ -91,6 +91,7 @@ def _public_records(bulletin: m.Bulletin) -> dict[type[Model], set[int]]:
         m.Session: m.Session.objects.filter(
             bulletins=bulletin, pk__in=m.Bulletin.objects.filter(status=_PUBLISHED).values("session")
         ),
+        Person: Person.objects.public().named_in(bulletin.pk),
         m.Document: m.Document.objects.public().filter(bulletin=bulletin),
         m.Section: m.Section.objects.filter(**part),
         m.Footnote: m.Footnote.objects.filter(**part),

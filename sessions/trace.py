@@ -19,6 +19,14 @@ from .queries import with_state
 
 
 @dataclass(frozen=True, slots=True)
+class Ref:
+    """A session or an organisation; ``id`` is None where it goes by its printed name."""
+
+    id: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TracedDocument:
     """A document by its title; ``id`` is None when its bulletin is not held."""
 
@@ -37,8 +45,7 @@ class TracedAgendaItem:
     number: int
     number_text: str
     text: str
-    session: int
-    session_name: str
+    session: Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +115,7 @@ class TracedFollowUp:
     id: int
     kind: str
     document: TracedDocument | None
-    author: int | None
-    author_name: str
+    author: Ref | None
     letter_number: str
     replied_on: dt.date | None
     replied_on_precision: str
@@ -189,9 +195,8 @@ def _agenda_item(document: Document | None) -> TracedAgendaItem | None:
     item: AgendaItem | None = document.agenda_item if document else None
     if item is None:
         return None
-    return TracedAgendaItem(
-        item.pk, item.number, item.number_text, item.text, item.session_id, item.session.name
-    )
+    session = Ref(item.session_id, item.session.name)
+    return TracedAgendaItem(item.pk, item.number, item.number_text, item.text, session)
 
 
 def _follow_ups(opinion: Opinion, *, drafts: bool) -> list[FollowUp]:
@@ -306,13 +311,15 @@ def _section(section: Section | None, parts: dict[int, list[Section]]) -> Traced
 def _follow_up(
     row: FollowUp, parts: dict[int, list[Section]], unassigned: list[TracedResponse]
 ) -> TracedFollowUp:
-    author = row.author_organization
+    organization = row.author_organization
+    author = Ref(organization.pk, organization.name) if organization else None
+    if author is None and row.author_name:
+        author = Ref(None, row.author_name)
     return TracedFollowUp(
         id=row.pk,
         kind=row.kind,
         document=_document(row.document),
-        author=author.pk if author else None,
-        author_name=author.name if author else row.author_name,
+        author=author,
         letter_number=row.letter_number,
         replied_on=row.replied_on,
         replied_on_precision=row.replied_on_precision,

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import re_path
 from rest_framework.routers import DefaultRouter
 from rest_framework.viewsets import ViewSetMixin
 
 from people.api.appointments import AppointmentViewSet
 from people.api.deputies import DeputyChangeViewSet
+from people.api.holders import HoldersView
 from people.api.people import OrganizationViewSet, PersonViewSet, PostViewSet
 from people.api.tenures import TenureView
+from sessions.api.acts import ReadActsView
 from sessions.api.agenda import AgendaItemViewSet
 from sessions.api.bulletins import BulletinViewSet
 from sessions.api.documents import DocumentViewSet
+from sessions.api.findings import FindingView
 from sessions.api.follow_ups import CredentialsReportViewSet, FollowUpViewSet, ResponseViewSet
 from sessions.api.meetings import AttendanceViewSet, SessionViewSet
 from sessions.api.opinions import OpinionPointViewSet, OpinionViewSet
+from sessions.api.records import PersonRecordView
+from sessions.api.search import SearchView
 from sessions.api.texts import CitationViewSet, FootnoteViewSet, SectionViewSet
+from sessions.api.trace import TraceView
 
 from .root import ResourcesView
 
@@ -42,7 +49,15 @@ RESOURCES: list[tuple[str, type[ViewSetMixin]]] = [
     ("follow-ups", FollowUpViewSet),
     ("responses", ResponseViewSet),
     # policies, measures, tasks
-    # search, findings, read-acts
+    ("search", SearchView),
+    ("findings", FindingView),
+    ("read-acts", ReadActsView),
+]
+# Answers that are put together for one record.
+OF_ONE: list[tuple[str, str, type[ViewSetMixin]]] = [
+    ("people", "record", PersonRecordView),
+    ("posts", "holders", HoldersView),
+    ("opinions", "trace", TraceView),
 ]
 
 
@@ -53,6 +68,17 @@ class Router(DefaultRouter):
 
     def get_api_root_view(self, api_urls: Any = None) -> Any:
         return ResourcesView.as_view(names=[name for name, _ in RESOURCES])
+
+    def get_urls(self) -> list[Any]:
+        of_one = [
+            re_path(
+                f"^{name}/(?P<pk>[0-9]{{1,18}})/{part}/$",
+                view.as_view({"get": "retrieve"}),
+                name=f"{name}-{part}",
+            )
+            for name, part, view in OF_ONE
+        ]
+        return [*of_one, *super().get_urls()]
 
 
 router = Router()

@@ -7,4 +7,4 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class RecordsAdminConfig(AdminConfig):
-    default_site = "npcrecords.core.admin.site.RecordsAdminSite"
+    default_site = "npcrecords.core.admin_site.RecordsAdminSite"

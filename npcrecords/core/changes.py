@@ -42,7 +42,7 @@ def note_saved(row: Model, *, was_public: bool) -> None:
 class _Everything(Collector):
     """A collector that looks at every row that a deletion reaches."""
 
-    def can_fast_delete(self, *args: Any, **kwargs: Any) -> bool:  # noqa: ARG002
+    def can_fast_delete(self, *args: Any, **kwargs: Any) -> bool:
         return False
 
 

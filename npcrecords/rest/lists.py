@@ -162,6 +162,16 @@ class ListFilter(BaseFilterBackend):
         ]
 
 
+class Parameters(BaseFilterBackend):
+    """Tells of the filters of a list whose view reads them for itself."""
+
+    def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
+        return queryset
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        return filter_parameters(view)
+
+
 def filter_parameters(view: Any) -> list[dict[str, Any]]:
     """The filters of a view, as parameters of the OpenAPI document."""
     return [

@@ -13,7 +13,7 @@ from django.http import HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException
-from rest_framework.permissions import DjangoModelPermissionsOrAnonReadOnly
+from rest_framework.permissions import BasePermission, DjangoModelPermissionsOrAnonReadOnly
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -23,7 +23,7 @@ from npcrecords.core.changes import remove
 from .etags import is_stale, record_tag
 from .export import CONTENT_TYPES, exported
 from .listing import Listing
-from .lists import ListFilter, read_parameters
+from .lists import ListFilter, Parameters, read_parameters
 from .visibility import Hidden, hidden_from, sees_drafts
 
 
@@ -52,6 +52,13 @@ class StaffWrite(DjangoModelPermissionsOrAnonReadOnly):
         return bool(request.user and request.user.is_staff) and super().has_permission(
             request, view
         )
+
+
+class StaffOnly(BasePermission):
+    """Staff alone, for reading too."""
+
+    def has_permission(self, request: Request, _view: Any) -> bool:
+        return sees_drafts(request.user)
 
 
 class NoFilters(django_filters.FilterSet):
@@ -93,7 +100,8 @@ class ReadingView(ApiView):
     """
 
     name = "list"
-    filter_backends = ()
+    filter_backends: tuple[Any, ...] = (Parameters,)
+    http_method_names = ["get", "head", "options"]
 
     def rows(self, parameters: dict[str, Any]) -> Sequence[Any]:
         """The rows in their order, for the values of the filters. To be given."""
@@ -101,6 +109,26 @@ class ReadingView(ApiView):
 
     def list(self, request: Request, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         return self.answer(Listing.of(self.rows(read_parameters(request, self))), self.name)
+
+
+class OneView(ApiView):
+    """One answer that is put together for the address: subclasses give ``retrieve()``."""
+
+    filter_backends = ()
+    pagination_class = None
+    http_method_names = ["get", "head", "options"]
+
+    def get_renderers(self) -> list[Any]:
+        """Json alone: it is no list."""
+        return super().get_renderers()[:1]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        read_parameters(request, self)
+
+    def show(self, values: Any) -> Response:
+        """The values as the view's serializer shows them."""
+        return Response(self.get_serializer(values).data)
 
 
 class RecordViewSet(ApiView):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from npcrecords.core.admin.base import Group, RecordAdmin
+from npcrecords.core.admin.base import RecordAdmin
 from npcrecords.core.admin.filters import RecentFilter, ResolvedFilter
+from npcrecords.core.admin_site import Group
 
 from ..models import Appointment, DeputyChange
 

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from npcrecords.core.admin.base import Group, RecordAdmin
+from npcrecords.core.admin.base import RecordAdmin
+from npcrecords.core.admin_site import Group
 from npcrecords.core.counts import count_of
 
 from ..models import Person

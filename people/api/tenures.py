@@ -19,7 +19,8 @@ from npcrecords.core.models import Tombstone
 from npcrecords.rest.filters import NUMBER, Codes, Days, Flags, Named
 from npcrecords.rest.listing import Listing, Part
 from npcrecords.rest.lists import ListFilter, problem, read_parameters, read_since
-from npcrecords.rest.viewsets import ReadingView, sees_drafts
+from npcrecords.rest.viewsets import ReadingView
+from npcrecords.rest.visibility import sees_drafts
 
 from ..choices import TenureState
 from ..lookup import organizations_called, posts_called
@@ -59,13 +60,13 @@ class TenureView(ReadingView):
         since = read_since(request)
         modified = last_change()
         if since is None:
-            found = _ordered(self._find(parameters), ordering)
+            found = _ordered(_find(request, parameters), ordering)
             return self.answer(Listing.of(ShownTenures(found, modified)), self.name)
         found = []
         gone: list[Tombstone] = []
         if modified is not None and modified >= since:
             everything = read_tenures(visible_acts(request))
-            found = _ordered(self._find(parameters), ordering)
+            found = _ordered(_find(request, parameters), ordering)
             gone = _gone(everything, since, modified)
         listing = Listing((Part(ShownTenures(found, modified)), Part(gone)))
         return self.answer(listing, self.name, deleted=True)
@@ -81,29 +82,30 @@ class TenureView(ReadingView):
             raise Http404
         return Response(self.get_serializer(ShownTenures(this, last_change())[0]).data)
 
-    def _find(self, parameters: dict[str, Any]) -> list[Tenure]:
-        acts = visible_acts(self.request)
-        filters = TenureFilters.base_filters
-        organizations = parameters["organization"]
-        if organizations and any(parameters["include_children"]):
-            acts = acts.filter(post__organization__in=_with_children(organizations))
-            organizations = []
-        acts = filters["organization"].filter(acts, organizations)
-        for name in ("person", "post"):
-            acts = filters[name].filter(acts, parameters[name])
-        return select_tenures(
-            read_tenures(acts),
-            today=timezone.localdate(),
-            states=parameters["state"],
-            on=parameters["on"],
-            include_unknown=any(parameters["include_unknown"]),
-        )
-
 
 def visible_acts(request: Request) -> QuerySet[Appointment]:
     """The acts that this reader sees."""
     rows = Appointment.objects.all()
     return rows if sees_drafts(request.user) else rows.public()
+
+
+def _find(request: Request, parameters: dict[str, Any]) -> list[Tenure]:
+    acts = visible_acts(request)
+    filters = TenureFilters.base_filters
+    organizations = parameters["organization"]
+    if organizations and any(parameters["include_children"]):
+        acts = acts.filter(post__organization__in=_with_children(organizations))
+        organizations = []
+    acts = filters["organization"].filter(acts, organizations)
+    for name in ("person", "post"):
+        acts = filters[name].filter(acts, parameters[name])
+    return select_tenures(
+        read_tenures(acts),
+        today=timezone.localdate(),
+        states=parameters["state"],
+        on=parameters["on"],
+        include_unknown=any(parameters["include_unknown"]),
+    )
 
 
 def last_change() -> dt.datetime | None:

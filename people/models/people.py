@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Self
 
 from django.db import models
@@ -12,8 +13,13 @@ from npcrecords.core.models import Record
 
 from ..names import pinyin_of
 
-# The records that name a person, by the name of the relation: each is of a bulletin.
-NAMED_IN = ("appointments", "deputy_changes", "attendances")
+# The records that name a person, by the name of the relation, and the way to their bulletin.
+NAMED_IN = {
+    "appointments": "bulletin",
+    "deputy_changes": "bulletin",
+    "attendances": "bulletin",
+    "authorships": "document__bulletin",
+}
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -22,18 +28,24 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def public(self) -> Self:
         """Those whom a public record names, or none at all: not those of drafts alone."""
         drafted, public = Q(), Q()
-        for relation in NAMED_IN:
-            rows = self.model._meta.get_field(relation).related_model._default_manager
-            named = rows.exclude(person=None).order_by()
-            draft = named.filter(bulletin__isnull=False).exclude(bulletin__status="published")
-            drafted |= Q(pk__in=draft.values("person"))
-            public |= Exists(named.public().filter(person=OuterRef("pk")))
-        authors = self.model._meta.get_field("authorships").related_model._default_manager
-        written = authors.exclude(person=None).order_by()
-        published = Q(document__bulletin__status="published")
-        drafted |= Q(pk__in=written.exclude(published).values("person"))
-        public |= Exists(written.filter(published, person=OuterRef("pk")))
+        for rows, bulletin in self._naming():
+            published = Q(**{f"{bulletin}__status": "published"})
+            by_hand = Q(**{bulletin: None})
+            drafted |= Q(pk__in=rows.exclude(published | by_hand).values("person"))
+            public |= Exists(rows.filter(published | by_hand, person=OuterRef("pk")))
         return self.filter(~drafted | public)
+
+    def named_in(self, number: int) -> Self:
+        """Those whom the bulletin with this id names."""
+        named = Q()
+        for rows, bulletin in self._naming():
+            named |= Q(pk__in=rows.filter(**{bulletin: number}).values("person"))
+        return self.filter(named)
+
+    def _naming(self) -> Iterator[tuple[Any, str]]:
+        for relation, bulletin in NAMED_IN.items():
+            model: Any = self.model._meta.get_field(relation).related_model
+            yield model._default_manager.exclude(person=None).order_by(), bulletin
 
 
 class Person(Record):

@@ -14,9 +14,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from npcrecords.core.admin.base import Group, RecordAdmin
+from npcrecords.core.admin.base import RecordAdmin
 from npcrecords.core.admin.filters import RecentFilter
 from npcrecords.core.admin.links import change_link, list_link
+from npcrecords.core.admin_site import Group
 from npcrecords.core.counts import count_of
 from npcrecords.core.wording import place_text
 
@@ -48,8 +49,8 @@ class BulletinAdmin(RecordAdmin):
         "congress.ImportJob.bulletin",
     )
     list_display = (
-        "__str__", "issuer", "term", "number", "session", "pages", "status", "published_at",
-        "documents_count", "findings_count",
+        "__str__", "status", "session", "pages", "documents_count", "findings_count",
+        "published_at",
     )
     list_filter = ("status", "term", "place")
     search_fields = ("label", "issuer__name", "place", "session__name", "file_name")
@@ -128,11 +129,11 @@ class BulletinAdmin(RecordAdmin):
 class LookOnly(RecordAdmin):
     """Records that the importer makes: people read them here, nobody types them."""
 
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_change_permission(
-        self, request: HttpRequest, obj: Any = None  # noqa: ARG002
+        self, request: HttpRequest, obj: Any = None
     ) -> bool:
         return False
 
@@ -159,7 +160,7 @@ class FindingAdmin(LookOnly):
         text = place_text(row.page, row.line, row.line)
         return change_link(row.document or row.bulletin, text or _("整期公报"))
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:  # noqa: ARG002
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return [(None, {"fields": self.fields})]
 
 
@@ -178,11 +179,11 @@ class ImportJobAdmin(LookOnly):
         rows = super().get_queryset(request).defer("text", "parsed", "reviewed")
         return rows.annotate(reviews=Count("pk", filter=Q(reviewed__isnull=False)))
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:  # noqa: ARG002
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return [(None, {"fields": self.fields})]
 
     def has_delete_permission(
-        self, request: HttpRequest, obj: Any = None  # noqa: ARG002
+        self, request: HttpRequest, obj: Any = None
     ) -> bool:
         return False
 

@@ -10,9 +10,10 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from npcrecords.core.admin.base import Group, RecordAdmin, RecordInline
+from npcrecords.core.admin.base import RecordAdmin, RecordInline
 from npcrecords.core.admin.filters import RecentFilter, ResolvedFilter
 from npcrecords.core.admin.links import change_link, list_link
+from npcrecords.core.admin_site import Group
 from npcrecords.core.counts import count_of
 from npcrecords.core.wording import place_text
 
@@ -53,7 +54,7 @@ class DocumentAdmin(RecordAdmin):
         "congress.DocumentRelation.target",
         "congress.Finding.document",
     )
-    list_display = ("sequence", "title", "kind", "authors", "adopted_on", "pages", "sections", "bulletin")
+    list_display = ("sequence", "title", "kind", "authors", "adopted_on", "pages", "sections", "issue")
     list_display_links = ("title",)
     list_filter = ("kind", "bulletin__status", ("bulletin", RecentFilter))
     search_fields = ("title", "author_set__name", "author_set__text")
@@ -79,6 +80,10 @@ class DocumentAdmin(RecordAdmin):
         rows = super().get_queryset(request).prefetch_related("author_set")
         return rows.annotate(sections_count=count_of("congress.Section.document"))
 
+    @admin.display(description=_("公报"), ordering="bulletin")
+    def issue(self, row: Document) -> str:
+        return row.bulletin.label or str(row.bulletin)
+
     @admin.display(description=_("作者"))
     def authors(self, row: Document) -> str:
         return "；".join(str(author) or author.name for author in row.author_set.all())
@@ -86,7 +91,7 @@ class DocumentAdmin(RecordAdmin):
     @admin.display(description=_("页码"), ordering="page_start")
     def pages(self, row: Document) -> str:
         if row.page_end in (None, row.page_start):
-            return place_text(row.page_start, None, None)
+            return str(row.page_start or "")
         return f"{row.page_start}–{row.page_end}"
 
     @admin.display(description=_("段落"), ordering="sections_count")

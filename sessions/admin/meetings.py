@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from npcrecords.core.admin.base import Group, RecordAdmin, RecordInline
+from npcrecords.core.admin.base import RecordAdmin, RecordInline
 from npcrecords.core.admin.filters import RecentFilter, ResolvedFilter
+from npcrecords.core.admin_site import Group
 from npcrecords.core.counts import count_of
 
 from ..models import (

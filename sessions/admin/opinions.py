@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from npcrecords.core.admin.base import Group, RecordAdmin, RecordInline
+from npcrecords.core.admin.base import RecordAdmin, RecordInline
 from npcrecords.core.admin.filters import RecentFilter, ResolvedFilter
+from npcrecords.core.admin_site import Group
 from npcrecords.core.counts import count_of
 
 from ..choices import OpinionState
@@ -31,10 +32,10 @@ class StateFilter(admin.SimpleListFilter):
     title = _("办理状态")
     parameter_name = "state"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:  # noqa: ARG002
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return OpinionState.choices
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 

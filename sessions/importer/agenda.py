@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from .items import Item, numbered_items, numbering_findings
+from .items import Item, numbered_items, numbering_findings, widened
 from .record import AgendaItem, Finding, Source
 from .stages import DocumentText, Line, Passage, join
 
@@ -52,6 +52,7 @@ _VERBS = re.compile(
     r"开展|进行|票决|举行|宣读|讨论|研究|通过|批准|接受|任免|人事|其他|有关|专题|对|关于|作出|评议|部署)"
 )
 _END_MARKS = "。；;，, 　"
+_WIDE = str.maketrans(",;:()", "，；：（）")
 
 
 def agenda_items(document: DocumentText | None) -> tuple[list[AgendaItem], list[Finding]]:
@@ -59,7 +60,7 @@ def agenda_items(document: DocumentText | None) -> tuple[list[AgendaItem], list[
     if document is None:
         return [], []
     passage = join(document.body)
-    items = numbered_items(passage)
+    items = numbered_items(widened(passage))
     findings = numbering_findings(items, passage, document.key)
     if not items:
         return _unnumbered(document), findings
@@ -83,7 +84,7 @@ _RECITED = re.compile(r"(?:会议)?(?:的)?(?:主要)?(?:议程|议题)(?:是|�
 
 def kinds_of(text: str) -> tuple[Kind, ...]:
     """What an item with these words is about; several codes are possible."""
-    text = "".join(text.split())
+    text = "".join(text.split()).translate(_WIDE)
     kinds: list[Kind] = []
     credentials = bool(_CREDENTIALS.search(text))
     budget = bool(_BUDGET.search(text))

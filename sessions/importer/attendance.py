@@ -28,6 +28,7 @@ _AFTER = re.compile(
     r"(?:了|会议|本次|此次|常委会|的|还|分别|全体|两次|第[一二三]次|各次|人员|同志|领导)*"
     r"(?P<colon>[：:]|有[：:]?|包括|是|还有)"
 )
+_CITIZENS_FOLLOW = re.compile(r"(?:会议)?的?(?:公民|市民|群众|居民)")
 _LABEL = re.compile(
     r"(?P<chair>主持人?|会议主持人?)(?:[：:])|(?P<member>出席(?:人员|委员|会议人员)?)[：:]"
     r"|(?P<non_voting>列席(?:人员|会议人员)?)[：:]|(?P<citizen>旁听(?:人员)?)[：:]"
@@ -134,6 +135,9 @@ def _told(text: str, start: int, end: int) -> Iterator[tuple[Status, int, int]]:
         if verb.start() < first:
             continue
         after = _AFTER.match(text, verb.end(), end)
+        if status == "citizen" and _CITIZENS_FOLLOW.match(text, verb.end()):
+            yield status, verb.end(), end
+            return
         if after:  # 列席会议的还有…: the list follows
             yield status, after.end(), end
             return

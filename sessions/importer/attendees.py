@@ -21,12 +21,8 @@ _SEPARATORS = "，、；,;"
 _AND = re.compile(r"以及|及其他|及|和|与|暨")
 _ALSO = re.compile(r"以及")
 # What stands before or after a list and names nobody.
-_LEADING = re.compile(
-    r"(?:应邀|分别|还有|以及|另有|其中|包括|同志|会议由|由|有|共有|共|的有|是|为|及|和)+(?=.)"
-)
-_TRAILING = re.compile(
-    r"(?:等(?:同志|领导)?|同志们?|分别|共同|共|先后|一起|也|均|都|等\S{0,2}人)+$"
-)
+_LEADING = re.compile(r"(?:应邀|分别|还有|以及|另有|其中|包括|同志|会议由|共有|的有)+(?=.)")
+_TRAILING = re.compile(r"(?:等(?:同志|领导)?|同志们?|分别|共同|先后|一起|等\S{0,2}人)+$")
 _COUNT = re.compile(
     rf"(?:共有?|共计|等)?(?P<n>{_N})(?:余)?(?:名|位|人)(?!民)|[（(](?P<m>{_N})(?:名|位|人)[）)]"
 )

@@ -11,6 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .acts.names import all_names
+from .acts.text import normalise
+from .items import widened
 from .names import Names
 from .record import Credentials, DocumentKind, Finding, Source
 from .stages import DocumentText, Passage, join, number_of
@@ -28,6 +31,7 @@ _VACATED = re.compile(
     rf"(?:共?出缺|终止|减少)(?:了)?(?:[^，。；\d]{{0,12}})?(?:代表)?(?:资格)?(?:的)?(?:有|共|为|计|\s)*{_N}"
     rf"|{_N.replace('?P<n>', '?P<m>')}(?:[^，。；\d]{{0,10}})?代表(?:[^，。；\d]{{0,16}})?"
     r"的?代表资格(?:依法)?(?:自行)?终止"
+    rf"|{_N.replace('?P<n>', '?P<k>')}的?代表资格(?:依法)?(?:自行)?终止"
 )
 _FILLED = re.compile(
     rf"补选(?:了|产生|出|[^，。；、\d]{{0,20}}?代表)?(?:共|为|的)?\s?{_N}"
@@ -36,6 +40,7 @@ _FILLED = re.compile(
     rf"|{_N.replace('?P<n>', '?P<l>')}(?:[^，。；\d]{{0,8}})?代表的?当选"
     rf"|(?:增加|新增)代表\s?{_N.replace('?P<n>', '?P<j>')}"
 )
+_ELECTED_NAMES = re.compile(r"补选(?:了|出)?(?P<names>[^，。；]{2,300}?)(?=为|，|。|；|$)")
 _AFTER = re.compile(
     r"变动后|补选后|截至|截止|至此|目前|现在?|这样|调整后|终止后|经过(?:上述)?变动|上述变动"
 )
@@ -69,7 +74,7 @@ def credentials(
 
     ``term`` is the bulletin's, for a report that does not name its own.
     """
-    passage = join(document.body)
+    passage = widened(join(document.body))
     text = passage.text
     seats = _first(_SEATS, text)
     actual = _actual(text)
@@ -127,7 +132,18 @@ def _filled(text: str) -> _Found | None:
             continue
         for match in _FILLED.finditer(text, sentence.start(), sentence.end()):
             found.extend(each for each in [_value(match)] if each)
-    return max(found, key=lambda each: each.number, default=None)
+    return max(found, key=lambda each: each.number, default=None) or _named(text)
+
+
+def _named(text: str) -> _Found | None:
+    """The seats filled where no number is said: the names printed after 补选 are counted."""
+    total, start, end = 0, len(text), 0
+    for match in _ELECTED_NAMES.finditer(text):
+        names = all_names(normalise(match["names"]), 0, len(match["names"]))
+        if names:
+            total += len(names)
+            start, end = min(start, match.start()), match.end()
+    return _Found(total, start, end) if total else None
 
 
 def _before_and_after(

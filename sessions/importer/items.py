@@ -26,6 +26,17 @@ _PATTERNS = {form: re.compile(pattern) for form, pattern in _FORMS.items()}
 _INSIDE = re.compile(r"[。；;：:！]\s?(?=[一二三四五六七八九十第（(\d])")
 
 
+_HALF_WIDTH = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[,;:()?!]|[,;()](?=[\u3400-\u9fff])")
+_WIDE = dict(zip(",;:()?!", "，；：（）？！", strict=True))
+
+
+def widened(passage: Passage) -> Passage:
+    """The passage with Chinese marks where half-width ones were typed between Chinese
+    characters; every character keeps its offset."""
+    text = _HALF_WIDTH.sub(lambda match: _WIDE[match.group()], passage.text)
+    return Passage(text, passage.lines, passage.starts)
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """``text[start:end]`` of its passage; ``number_text`` is 一 of 一、."""

@@ -16,7 +16,7 @@ from .record import Finding, Meeting, MeetingKind, When
 from .stages import DocumentText, Passage, join, number_of
 
 _N = r"[一二三四五六七八九十百〇零○0-9０-９]{1,5}"
-_GAP = r"(?:[（(][^（()）]{1,8}[）)]|召开的?|举行的?|的|\s)*"
+_GAP = r"(?:[（(][^（()）]{1,8}[）)]|召开的?|举行的?|的|\s){0,4}"
 _MEETING = re.compile(
     rf"(?:(?P<first>第?{_N}届)全国)?(?:第?(?P<term>{_N})届)?"
     rf"(?P<body>(?:人民代表大会|人大)(?:常务委员会|常委会)?|常务委员会|常委会)?{_GAP}"

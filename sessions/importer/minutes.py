@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .agenda import agenda_in, kinds_of
-from .items import numbered_items, numbering_findings
+from .items import numbered_items, numbering_findings, widened
 from .matching_items import Match, match_items
 from .names import Names
 from .outcomes import Done, outcomes
@@ -34,10 +34,10 @@ _AFTER_INTRODUCTION = re.compile(
     r"(?:会议)?(?:纪要|议程|情况|事项)?(?:如下|纪要如下)[：:。]|现(?:将|纪要).{0,20}[：:。]"
 )
 _CLOSING = re.compile(
-    r"(?:会议期间|会议结束|会议号召|会前|会后，|闭会|会议最后|会议强调|会议还(?:召开|举行|组织了?学习)|"
-    r"[\u4e00-\u9fff]{0,30}(?:主任|副主任|委员长|书记)\s?[\u4e00-\u9fff·]{2,12}(?:同志)?(?:在会|作|讲话|就|主持|代表|最后))"
+    r"(?:会议期间|会议结束|会议号召|会前，|会后，|闭会|会议最后|会议还(?:召开|举行|组织了?学习))|"
+    r"(?!会议|[^。]{0,30}(?:听取|所作))[\u4e00-\u9fff]{0,30}(?:主任|副主任|委员长|书记)\s?"
+    r"[\u4e00-\u9fff·]{2,12}(?:在会|作了?(?:重要|总结)?讲话|讲话|就|主持|最后)"
 )
-_RECITED = re.compile(r"议程|议题")
 _LONGEST_TEXT = 200
 
 
@@ -70,7 +70,7 @@ class Minutes:
 
 def read_minutes(document: DocumentText) -> Minutes:
     """The minutes' introduction and items."""
-    passage = join(document.body)
+    passage = widened(join(document.body))
     recited = tuple(agenda_in(passage, document.key))
     begin = _end_of(passage, recited)
     numbered = [item for item in numbered_items(_from(passage, begin)) if item.start >= begin]

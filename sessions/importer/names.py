@@ -40,6 +40,7 @@ _NATIONAL = {
     "国家监察委员会": "国家监察委员会",
     "国家监委": "国家监察委员会",
 }
+_LONGEST = 80  # no organisation's name is longer; a whole line taken for one is
 # Words that speak of several organs, or of none in particular.
 _GROUP = re.compile(r"各|[（(][县市区旗]|有关|相关|等|部分|其他|下属|[，；]|[局委院府会厅办]、")
 _OF_PARTY = re.compile(r"(?:中共|中国共产党)(?=.+(?:委|纪))")
@@ -82,7 +83,7 @@ class Names:
         法工委 belongs to. None for groups (各区（县、市）人大常委会) and for nothing.
         """
         printed = _squeeze(printed)
-        if not printed or _GROUP.search(printed):
+        if not printed or len(printed) > _LONGEST or _GROUP.search(printed):
             return None
         found = self.canonical(printed, within)
         self._register(found)

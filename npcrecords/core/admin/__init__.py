@@ -1,4 +1,4 @@
-"""The log of what was done in the admin, to be read by those who may."""
+"""Accounts, and the log of what was done in the admin."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.http import HttpRequest
 
-from .base import Group
+from ..admin_site import Group
+from . import accounts
+
+__all__ = ["LogEntryAdmin", "accounts"]
 
 
 @admin.register(LogEntry)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin, messages
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from .. import changes
+from ..admin_site import Group
 from ..models import Part, Sourced
 from ..wording import place_text
 from .filters import ChosenFilter
@@ -29,18 +29,6 @@ _ModelAdmin = admin.ModelAdmin[Any] if TYPE_CHECKING else admin.ModelAdmin
 _TabularInline = admin.TabularInline[Any, Any] if TYPE_CHECKING else admin.TabularInline
 
 SHOWN = 10  # examples of each kind on the page that asks before deleting
-
-
-class Group(Enum):
-    """The parts of the index, in the order of work."""
-
-    BULLETINS = _lazy("公报与会议")
-    DOCUMENTS = _lazy("文件")
-    OPINIONS = _lazy("审议意见与办理")
-    PERSONNEL = _lazy("任免与代表")
-    PEOPLE = _lazy("人员与机构")
-    CHECKS = _lazy("核对与导入")
-    ACCOUNTS = _lazy("帐户与权限")
 
 
 class _Pickers:

@@ -34,7 +34,7 @@ class ChosenFilter(admin.RelatedFieldListFilter):
 class RecentFilter(ChosenFilter):
     """Offers the newest few of the related records, as their own list orders them."""
 
-    limit = 12
+    limit = 8
 
 
 class ResolvedFilter(admin.EmptyFieldListFilter):

@@ -48,6 +48,8 @@ def related_links(site: AdminSite, row: Model, paths: tuple[str, ...]) -> SafeSt
         label = model._meta.verbose_name_plural
         if sum(relation(other)[0] is model for other in paths) > 1:
             label = _("%(list)s（作为%(field)s）") % {"list": label, "field": name}
-        number = counts[f"n{index}"]
-        items.append((list_link(path, row, f"{label} {number}") if number else f"{label} 0",))
+        if number := counts[f"n{index}"]:
+            items.append((list_link(path, row, f"{label} {number}"),))
+    if not items:
+        return _("无")
     return format_html('<span class="record-links">{}</span>', format_html_join(" · ", "{}", items))

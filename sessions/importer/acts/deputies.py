@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .deputy_names import described_names
 from .deputy_words import (
     BY_ELECTION,
     CAUSE,
@@ -29,7 +30,6 @@ from .deputy_words import (
     cause_of,
     unit_of,
 )
-from .deputy_names import described_names
 from .guards import is_question, part_before, speaks_only
 from .model import ReadDeputyChange
 from .names import (
@@ -40,6 +40,7 @@ from .names import (
 from .recorder import Recorder, name_of
 from .text import Piece
 
+_NUMBER = re.compile(r".*?(?=同志|当选|为)")
 VACATED, BY_ELECTED = "vacated", "by_elected"
 
 
@@ -249,7 +250,7 @@ class DeputyReader:
                 first = first or piece[a:b]
                 read += 1
             if here:
-                stated = stated_count(text[mark.end() : here.start()])
+                stated = stated_count(_NUMBER.match(here.group()).group())  # type: ignore[union-attr]
                 if stated is not None and stated > read and first is not None:
                     self.recorder.find(
                         "names_missing", "warning", first.line,

@@ -33,7 +33,7 @@ class Item:
     each: bool = False
 
 
-_WEI = re.compile(r"为")
+_WEI = re.compile(r"为|担任|出任")
 _NOT_WEI = re.compile(r"[作成认因改称以更视定]为$")
 HELD = re.compile(r"(?:所|现|原|同时)?(?:担任|兼任|任|兼)$")
 _OFFICE = re.compile(r"(?:等)?(?:职务|一职|职位)")
@@ -61,8 +61,8 @@ def wei_items(text: str, start: int, end: int) -> list[Item]:
             cut, names = names_at_end(text, cursor, left_end)
         if not names or text[at + 1 : at + 2] in ("为", "，", "。", "", "了", "期"):
             continue
-        heads.append((cut, at + 1, names, each))
-        cursor = at + 1
+        heads.append((cut, match.end(), names, each))
+        cursor = match.end()
     items = []
     for i, (_, posts_start, names, each) in enumerate(heads):
         posts_end = heads[i + 1][0] if i + 1 < len(heads) else end
@@ -148,7 +148,7 @@ def _undivided(text: str, start: int, end: int, known: Sequence[str]) -> list[It
         posts = start + match.end()
         return [Item((), (posts, office_end(text, posts, end)))]
     items: list[Item] = []
-    for left, right in split_at(text, start, end, "、，"):
+    for left, right in split_at(text, start, end, "、，；。"):
         name = _name_before_post(text, left, right, first=not items, known=known)
         if name:
             items.append(Item((name,), (trim_courtesy(text, name[1], right), right)))

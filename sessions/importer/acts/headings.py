@@ -62,7 +62,6 @@ _TITLE_PREFIX = re.compile(r"(决定|批准)(?:任免|任命|免职|任职|免�
 ADOPTION = re.compile(
     r"（[12]\d{3}年\d{1,2}月\d{1,2}日）|（(?P<body>[^（）]{0,80}?(?:通过|表决通过|决定|批准|会议|选举|公布))）"
 )
-HISTORY_TITLE = re.compile(r"(?:简历|简介|履历|生平)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def heading_mode(text: str) -> Mode | None:
         return None
     text = without_number(text).strip("“”。 ")
     match = HEADING.match(text)
-    if match:
+    if match and (len(match["kind"]) > 1 or text.endswith("：")):
         return Mode(_KIND[match["kind"]], _PREFIX.get(match["prefix"] or "", ""))
     match = _BARE_PREFIX.match(text)
     if match and (text.endswith("：") or match.group(1) == "批准"):

@@ -56,6 +56,17 @@ def is_name(text: str) -> bool:
     return len(text) < 4 or text[1] in SINGLE
 
 
+def is_doubtful(text: str) -> bool:
+    """张三李四: four characters that may be two persons whose 、 was lost."""
+    return (
+        len(text) == 4
+        and "·" not in text
+        and text[:2] not in COMPOUND
+        and is_name(text[:2])
+        and is_name(text[2:])
+    )
+
+
 def is_loose_name(text: str) -> bool:
     """`loose`: nothing speaks against a name where the form demands one."""
     if is_name(text):

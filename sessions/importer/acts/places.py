@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 
 # A place in front of one of the organs of state power. The longest of them: 宁波市鄞州区.
-_PLACE = r"(?P<place>[\u4e00-\u9fff]{1,10}(?:特别行政区|自治区|自治州|自治县|自治旗|[省市县区州盟旗镇乡]))"
+_PLACE = (
+    r"(?P<place>[\u4e00-\u9fff]{1,10}"
+    r"(?:特别行政区|自治区|自治州|自治县|自治旗|[省市县区州盟旗镇乡]))"
+)
 _BODY = (
     r"(?=第[一二三四五六七八九十\d]{1,4}届|人大|人民代表大会|人民政府|(?:高级|中级)?人民法院|"
     r"人民检察院|监察委员会|监委|人民政协|政府(?!部门))"
@@ -19,7 +22,7 @@ _PLACE_OF_BODY = re.compile(_PLACE + _BODY)
 _BARE = re.compile(r"^(?:本|我)?(自治区|自治州|自治县|自治旗|[省市县区州盟旗镇乡])(?=.)")
 # Names that merely begin with such a character.
 _NOT_BARE = re.compile(
-    r"^(?:市场|市容|市政(?!府|协|务|法|策)|市民|市区|区划|区域|县域|省际|乡村|镇海|镇江|镇原|镇平|"
+    r"^(?:市场|市容|市政(?!府|协|务|法|策)|市民(?![政族宗营防航委间事])|市区|区划|区域|县域|省际|乡村|镇海|镇江|镇原|镇平|"
     r"镇远|镇宁|镇沅|镇赉|镇安|镇坪|镇巴|镇雄|镇康|旗舰|州际|乡镇|乡宁|乡城|盟友|市[北南中]区|旗帜)"
 )
 _NOISE = re.compile(
@@ -27,6 +30,7 @@ _NOISE = re.compile(
     r"(?<=[省市县区州盟旗])[和与及]|^日|^在|^经)"
 )
 # 报市人大, 向省人大, 本市人大: a bare level behind a small word, no name of a place.
+_AFTER_VERB = re.compile(r"任命|免去|免除|辞去|罢免|撤销|接受|选举|补选|批准|同志")
 _NO_PLACE = re.compile(
     r"(?:报|向|由|以|对|将|及|到|致|是|按|与|和|本|我|各|该|全|同|原|上|下|出席|列席|会同|两级|三级|多级|我们|所在|"
     r"有关|其他|乡镇|县级|市级|省级|区县|城|新任|包括|现任|原任|担任|时任)+"
@@ -58,7 +62,7 @@ class Places:
 
     def see(self, organization: str) -> None:
         """A full name in the running text: the weakest witness."""
-        for place in places_of_bodies(organization):
+        for place in places_of_bodies(organization, running=True):
             for level, name in levels(place).items():
                 self._seen.setdefault(level, name)
 
@@ -113,10 +117,15 @@ def leading_place(name: str) -> str:
     return name[:at]
 
 
-def places_of_bodies(text: str) -> list[str]:
-    """The places in front of the organs a text names."""
+def places_of_bodies(text: str, *, running: bool = False) -> list[str]:
+    """The places in front of the organs a text names.
+
+    `running`: in a sentence a name may stand before a bare level (免去张三区人大 …): no place.
+    """
     found = []
     for match in _PLACE_OF_BODY.finditer(text):
+        if running and _AFTER_VERB.search(text[max(0, match.start() - 4) : match.end()]):
+            continue
         place = _NOISE.sub("", match.group("place"))
         # Only counties have names of one character (息县).
         shortest = 2 if place.endswith("县") else 3

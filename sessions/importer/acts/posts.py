@@ -64,7 +64,8 @@ def post_pieces(piece: Piece) -> list[Piece]:
         if part and title_of(part.text):
             parts.append(part)
             start = match.end()
-        elif not part:
+        elif not part and match.group() in "、，；":
+            # 和 at the head of a part belongs to its name (和田地区).
             start = match.end()
         elif match.group() in "，；" and parts:
             # After a comma a part without a title may be the head of the next post only

@@ -26,7 +26,7 @@ from .sentences import Unit, units_of
 from .text import Piece, non_blank_lines
 
 _TRIGGER = re.compile(
-    r"任|免|辞|撤|罢|选|代理|当选|终止|辭|選|罷|終止|调离|去世|病故|逝世|調離|撤銷|刪"
+    r"任|免|辞|撤|罢|选|代理|代(?=[市县区州省院检旗镇乡厅局主])|当选|终止|辭|選|罷|終止|调离|去世|病故|逝世|調離|撤銷|刪"
 )
 _PROPOSES_BELOW = re.compile(
     r"(?:现|特|拟)?(?:提请|提名|建议)[^。；]{0,80}?(?:审议|决定|任免|任命|审议决定|如下)[^。；]{0,12}：?$|^(?:现|特)提请|拟任(?:人选|职务)|"
@@ -34,7 +34,7 @@ _PROPOSES_BELOW = re.compile(
 )
 # A year's bulletins hold some 5,000 such words; more is no text of ours, and would take long.
 _LONG = 1000
-_MOST_WORDS = 30_000
+_MOST_WORDS = 20_000
 
 
 def read_acts(text: str, *, date: datetime.date | None = None, place: str = "") -> ActsReading:
@@ -151,7 +151,8 @@ class Reader:
 
     def _sentence(self, piece: Piece, unit: Unit) -> None:
         self._fresh = False
-        self.recorder.places.see(piece.text[:200])
+        if self.mode == Mode():
+            self.recorder.places.see(piece.text[:200])
         if not self._worth_reading(piece):
             self.mode = Mode()
             self.sentences.memory.see_date(unit.piece)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from .collapse import Draft
 from .dates import FoundDate, find_dates
 from .model import ACTING, APPOINTING, ReadAct, ReadFinding, Severity
+from .names import is_doubtful
 from .places import Places
 from .posts import Post, PostReader
 from .text import Piece
@@ -124,6 +125,11 @@ class Recorder:
             pairs = [(person, read) for person in persons]
         for person, own in pairs:
             self.next_mention()
+            if is_doubtful(person.text):
+                self.find(
+                    "doubtful_name", "warning", person.line,
+                    f"第{person.line}行的“{person.raw}”可能是两个人的姓名连写，已按一人列出；请看原件核对。",
+                )  # fmt: skip
             for post in own:
                 self._add(person, post, act, date, reason, filed_with, to_be_filed, printed)
         return len(read) * len(persons)

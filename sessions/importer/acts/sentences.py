@@ -68,6 +68,22 @@ def _begins_item(text: str) -> bool:
     return bool(all_names(body, 0, len(body)))
 
 
+def _spaced(raw: str, line: int) -> Piece:
+    """任命 李明 王芳 为 …: a gap between two whole names parts them like 、."""
+    words: list[str] = []
+    for word in raw.split():
+        # 赵 强: a name padded inside is one word.
+        if len(word) == 1 and words and len(words[-1]) == 1 and is_name(words[-1] + word):
+            words[-1] += word
+        else:
+            words.append(word)
+    marked = [
+        word + "、" if is_name(word) and is_name(after) else word
+        for word, after in zip(words, [*words[1:], ""], strict=True)
+    ]
+    return piece_of("".join(marked), line)
+
+
 def _ends_with_names(text: str) -> bool:
     """主任：张三、李四: a line that has given a post its names."""
     _, colon, names = text.rpartition("：")
@@ -114,7 +130,7 @@ def units_of(lines: Sequence[str], first_line: int = 0) -> Iterator[Unit]:
     pending: Unit | None = None
     last = ""
     for number, raw in enumerate(lines, first_line):
-        piece = piece_of(raw, number)
+        piece = piece_of(raw, number) if " " not in raw else _spaced(raw, number)
         if not piece:
             continue
         expected = last.endswith("：") or bool(previous_row and previous_row.kind == "names")

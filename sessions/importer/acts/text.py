@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from opencc import OpenCC  # type: ignore[import-untyped]
+from opencc import OpenCC
 
 _SIGNS = {
     ":": "：", ",": "，", ";": "；", "(": "（", ")": "）", "｡": "。", "﹕": "：", "︰": "：",

@@ -19,7 +19,6 @@ from .headings import (
     APPOINTS,
     DISMISSES,
     ELECTS,
-    ENDS,
     RECALLS,
     REMOVES,
     RESIGNS,
@@ -27,7 +26,10 @@ from .headings import (
 from .names import Span, all_names, is_name, name_after_title, trim
 from .titles import title_of
 
-_NOT_AFTER = r"(?!书|的(?!决定)|后|前(?!述)|时|权|案|机关|办法|方式|程序|事项|制|议案|名单|工作|联络|人员|条件|职务|和免|、免|与|命)"
+_NOT_AFTER = (
+    r"(?!书|的(?!决定)|后|前(?!述)|时|权|案|机关|办法|方式|程序|事项|制|议案|名单|工作|联络|人员|"
+    r"条件|职务|和免|、免|与|命)"
+)
 _BEFORE = re.compile(
     rf"(?P<appoint>(?:(?P<ap>决定|批准)(?:依法)?)?任命{_NOT_AFTER})"
     r"|(?P<remove>(?:(?P<rp>决定|批准)(?:依法)?)?(?:免去|免除)(?!的|职务|$))"
@@ -125,7 +127,10 @@ def _after_post(text: str, at: int) -> bool:
 def _verbs_after(text: str) -> list[Verb]:
     verbs = []
     for match in _AFTER.finditer(text):
-        start, names, pronoun = _persons_before(text, match.start())
+        end = match.start()
+        if match["acts"] and text[end - 1 : end] == "为":
+            end -= 1
+        start, names, pronoun = _persons_before(text, end)
         if not names and not pronoun:
             continue
         group = match.lastgroup or ""
@@ -173,6 +178,3 @@ def _single(text: str, start: int, end: int) -> Span | None:
         return start, end - len(held)
     found = name_after_title(text, start, end)
     return found if found and is_name(text[slice(*found)]) else None
-
-
-__all__ = ["ENDS", "Verb", "verbs_of"]

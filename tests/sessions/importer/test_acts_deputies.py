@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a text under test stands as it would be printed
 """Deputies' seats vacated and filled, in the forms of reports, announcements, decisions."""
 
 from __future__ import annotations

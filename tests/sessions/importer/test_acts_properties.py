@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a text under test stands as it would be printed
 """What never changes the acts: where lines break, spaces, the order of items; and what never
 takes long: size."""
 
@@ -21,13 +22,18 @@ POSTS = [
     "白塔区人民法院民事审判庭副庭长",
     "云溪市监察委员会委员",
 ]
-VERBS = [("任命", "为", ""), ("免去", "的", "职务"), ("决定任命", "为", ""), ("决定免去", "的", "职务")]
+VERBS = [
+    ("任命", "为", ""),
+    ("免去", "的", "职务"),
+    ("决定任命", "为", ""),
+    ("决定免去", "的", "职务"),
+]
 
 clauses = st.lists(
     st.tuples(st.sampled_from(VERBS), st.sampled_from(PEOPLE), st.sampled_from(POSTS)),
     min_size=1,
     max_size=5,
-    unique_by=lambda clause: (clause[1]),
+    unique_by=lambda clause: clause[1],
 )
 
 
@@ -90,7 +96,12 @@ def test_every_line_is_the_line_of_the_name(parts: list) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(alphabet="任命免去选举张三李四为的职务主任委员、，。；：（）《》\n\t 2024年月日接受辞代表区", max_size=300))
+@given(
+    st.text(
+        alphabet="任命免去选举张三李四为的职务主任委员、，。；：（）《》\n\t 2024年月日接受辞代表区",
+        max_size=300,
+    )
+)
 def test_no_text_breaks_the_reader(text: str) -> None:
     reading_as_json(read_acts(text))
 
@@ -112,4 +123,8 @@ def test_twenty_megabytes_of_brackets_end_soon() -> None:
 
 
 def test_plain_text_holds_nothing() -> None:
-    assert reading_as_json(read_acts("今天天气很好。")) == {"acts": [], "deputies": [], "findings": []}
+    assert reading_as_json(read_acts("今天天气很好。")) == {
+        "acts": [],
+        "deputies": [],
+        "findings": [],
+    }

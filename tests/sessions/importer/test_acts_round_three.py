@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a text under test stands as it would be printed
 """A third table, of forms that other offices use: written to find what still fails."""
 
 from __future__ import annotations
@@ -161,6 +162,35 @@ CASES = [
     Case("new district",
         "决定任命贾平为滨江新区管理委员会主任。",
         "贾平|滨江新区管理委员会|主任|decide_appoint"),
+    Case("acting prosecutor without the word 代理",
+        "会议决定李明为河源市人民检察院代检察长，报省人民检察院和省人大常委会备案。",
+        "李明|河源市人民检察院|检察长|acting"),
+    Case("任命 … 担任",
+        "市人大常委会任命李明担任市监察委员会副主任职务。",
+        "李明|市监察委员会|副主任|appoint"),
+    Case("names parted by gaps in a sentence",
+        "任命 李明 王芳 赵 强 为 上河县人民法院 人民陪审员。",
+        """李明|上河县人民法院|人民陪审员|appoint
+        王芳|上河县人民法院|人民陪审员|appoint
+        赵强|上河县人民法院|人民陪审员|appoint"""),
+    Case("died: 因 … 逝世，其 …",
+        "因李明同志逝世，其所担任的市人大常委会副主任、委员职务自然终止。",
+        """李明|市人大常委会|副主任|end
+        李明|市人大常委会|委员|end"""),
+    Case("removal list without 的",
+        "免去：李明市人大常委会办公厅副主任；王芳市人大常委会研究室副主任。",
+        """李明|市人大常委会办公厅|副主任|remove
+        王芳|市人大常委会研究室|副主任|remove"""),
+    Case("当选 of several, title only",
+        "李明当选为河源市人民代表大会常务委员会主任，王芳、赵强当选为副主任。",
+        """李明|河源市人民代表大会常务委员会|主任|elect
+        王芳|河源市人民代表大会常务委员会|副主任|elect
+        赵强|河源市人民代表大会常务委员会|副主任|elect"""),
+    Case("resigned, acting, in one sentence",
+        "决定接受李明辞去河源县县长职务，任命王芳为副县长，并决定王芳为代理县长。",
+        """李明|河源县人民政府|县长|accept_resignation
+        王芳|河源县人民政府|副县长|appoint
+        王芳|河源县人民政府|县长|acting"""),
     # nothing
     Case("title of an explanation", "关于提请任命贾平职务议案的说明\n现提请任命贾平为河源市副市长，免去易水的河源市副市长职务，请予审议。"),
     Case("explanation with reasons and forms", "说明如下：拟提请决定任命贾平为河源市教育局局长，建议免去易水的河源市教育局局长职务。"),

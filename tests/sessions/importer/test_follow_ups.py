@@ -119,6 +119,36 @@ def test_evaluation_and_recommendations():
     assert tracked.evaluation == tracked.recommendations == f"{TRACKING}/二、"
 
 
+def test_answers_are_neither_evaluation_nor_recommendations():
+    body = """
+    一、关于“总体提升公园成效”方面落实情况
+    城东新建口袋公园十二座。
+    二、关于“广泛征集市民建议”方面落实情况
+    征集金点子三百条。
+    """
+    (tracked,) = follow(tracking(body, counts="2方面")).follow_ups
+    assert [one.match for one in tracked.responses] == ["exact", "exact"]
+    assert (tracked.evaluation, tracked.recommendations) == (None, None)
+
+
+def test_what_holds_the_answers_is_no_evaluation():
+    body = TRACKED.replace("一、关于市政府审议意见研究处理情况的报告", "一、研究处理总体成效")
+    (tracked,) = follow(tracking(body.replace("二、总体评价", "二、总体情况"))).follow_ups
+    assert tracked.evaluation == f"{TRACKING}/二、"
+
+
+def test_one_letter_is_one_opinion_whatever_the_titles():
+    renamed = tracking(TRACKED, title="关于园林绿化审议意见跟踪督办情况的报告", sequence=2)
+    by_letter = paper(
+        K.TRACKING_REPORT,
+        renamed.title,
+        f"{LETTER}印发后，委员会跟踪督办。现报告如下：{TRACKED}",
+        sequence=2,
+    )
+    assert len(follow(handling(ANSWERED), by_letter).opinions) == 1
+    assert len(follow(handling(ANSWERED), renamed).opinions) == 2
+
+
 def test_two_headings_of_one_number():
     body = TRACKED.replace("一、关于市政府", "二、关于市政府")
     (tracked,) = follow(tracking(body)).follow_ups

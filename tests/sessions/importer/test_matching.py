@@ -111,6 +111,35 @@ def test_a_heading_that_names_two_aspects(heading: str):
     assert pairs(aspects, [Answer(heading)]) == [(0, 0, "shared"), (1, 0, "shared")]
 
 
+def test_a_clause_in_common_counts_even_where_its_words_are_everybodys():
+    aspects = [Aspect("建强队伍，安心从教"), Aspect("提升质量，科学保教"), Aspect("管好收费")]
+    answers = [Answer("建强队伍、提升质量，办好家门口的学校"), Answer("关于“管好收费”")]
+    assert pairs(aspects, answers) == [(0, 0, "shared"), (1, 0, "shared"), (2, 1, "exact")]
+
+
+def test_an_aspect_treated_in_two_sections_alike_is_given_to_neither():
+    half, other = TOPICS[0][1][:20], TOPICS[0][1][20:]
+    answers = [
+        Answer(f"关于“{TOPICS[1][0]}”", TOPICS[1][1] + half),
+        Answer(f"关于“{TOPICS[2][0]}”", TOPICS[2][1] + other),
+    ]
+    assert pairs(ASPECTS[:3], answers) == [(1, 0, "exact"), (2, 1, "exact")]
+
+
+def test_an_exchange_of_sections_needs_plain_evidence():
+    """Each section says half of what either aspect asks, a little more of the later one."""
+    one, other = TOPICS[0][1] + TOPICS[1][1], TOPICS[2][1] + TOPICS[3][1]
+    cut = len(one) // 2
+    aspects = [Aspect("甲事如何办好", one), Aspect("乙事如何办好", other)]
+    answers = [
+        Answer("抓住要害", one[:cut] + other[: cut + 4]),
+        Answer("久久为功", one[cut - 4 :] + other[cut:]),
+    ]
+    assert pairs(aspects, answers) == [(None, 0, None), (None, 1, None)]
+    plain = [Answer("抓住要害", other), Answer("久久为功", one)]
+    assert pairs(aspects, plain) == [(1, 0, "reworded"), (0, 1, "reworded")]
+
+
 def test_an_aspect_answered_twice():
     answers = [Answer(f"关于“{TOPICS[2][0]}”"), Answer(f"关于“{TOPICS[2][0]}”（续）")]
     assert [found[0] for found in pairs(ASPECTS, answers)] == [2, 2]

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = "没有管理员帐户时，建立第一个（admin），随机密码只显示这一次。"
 
     @transaction.atomic
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, **options: Any) -> None:
         users = get_user_model().objects
         if held := users.filter(is_superuser=True).order_by("pk").first():
             self.stdout.write(

@@ -1,7 +1,11 @@
-"""The admin site: its name, its index in the order of work, its pickers."""
+"""The admin site: its name, its index in the order of work, its pickers.
+
+Outside the package ``admin``, which registers with the site and so needs it first.
+"""
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any
 
 from django.contrib import admin
@@ -11,7 +15,17 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import Group
+
+class Group(Enum):
+    """The parts of the index, in the order of work."""
+
+    BULLETINS = _("公报与会议")
+    DOCUMENTS = _("文件")
+    OPINIONS = _("审议意见与办理")
+    PERSONNEL = _("任免与代表")
+    PEOPLE = _("人员与机构")
+    CHECKS = _("核对与导入")
+    ACCOUNTS = _("帐户与权限")
 
 
 class RecordPicker(AutocompleteJsonView):

@@ -1,0 +1,75 @@
+"""Accounts and groups: what a clerk may do is ticked in Chinese words, group by group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group as AccountGroup
+from django.contrib.auth.models import Permission, User
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from ..admin_site import Group
+
+RECORDS = ("people", "congress")  # the apps whose records clerks work on
+VERBS = {
+    "view": _lazy("查看"),
+    "add": _lazy("增加"),
+    "change": _lazy("修改"),
+    "delete": _lazy("删除"),
+}
+
+admin.site.unregister((User, AccountGroup))
+
+
+def permission_label(permission: Permission) -> str:
+    """``公报：修改``."""
+    verb = permission.codename.split("_", 1)[0]
+    name = permission.content_type.name
+    return _("%(kind)s：%(verb)s") % {"kind": name, "verb": VERBS.get(verb, permission.name)}
+
+
+def _tick(permissions: QuerySet[Permission]) -> QuerySet[Permission]:
+    return permissions.filter(content_type__app_label__in=RECORDS).select_related("content_type")
+
+
+class _Ticked:
+    """Permissions and groups as boxes to tick."""
+
+    filter_horizontal = ()
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        kwargs["widget"] = forms.CheckboxSelectMultiple(attrs={"class": "checkboxes"})
+        if db_field.name == "permissions":
+            kwargs["queryset"] = _tick(Permission.objects.order_by("content_type", "id"))
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+        field.help_text = ""
+        if db_field.name == "permissions":
+            field.label_from_instance = permission_label
+        return field
+
+
+@admin.register(AccountGroup)
+class ClerksAdmin(_Ticked, GroupAdmin):
+    group = Group.ACCOUNTS
+    show_full_result_count = False
+
+
+@admin.register(User)
+class AccountAdmin(_Ticked, UserAdmin):
+    """Permissions are given by groups alone: one place to look."""
+
+    group = Group.ACCOUNTS
+    show_full_result_count = False
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_lazy("个人信息"), {"fields": ("last_name", "first_name", "email")}),
+        (_lazy("权限"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        (_lazy("日期"), {"fields": ("last_login", "date_joined")}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+    list_display = ("username", "last_name", "first_name", "is_staff", "is_active", "last_login")
