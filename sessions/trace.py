@@ -162,7 +162,7 @@ def trace(opinion: int, on: dt.date, *, drafts: bool = False) -> Trace:
     follow_ups = _follow_ups(row, drafts=drafts)
     by_point, unassigned = _responses(follow_ups)
     parts = _parts(follow_ups)
-    tree = _points(row, by_point)
+    tree = _points(row, by_point, drafts=drafts)
     aspects = tuple(point for point in tree if point.kind == PointKind.ASPECT)
     shown = _visible(row.report, drafts=drafts)
     return Trace(
@@ -245,10 +245,13 @@ def _place(row: Response) -> int:
     return row.section.order if row.section else row.source_line_start or 0
 
 
-def _points(opinion: Opinion, answers: dict[int, list[TracedResponse]]) -> tuple[TracedPoint, ...]:
+def _points(
+    opinion: Opinion, answers: dict[int, list[TracedResponse]], *, drafts: bool
+) -> tuple[TracedPoint, ...]:
     """The aspects and points as a tree, in reading order."""
     children: dict[int | None, list[OpinionPoint]] = defaultdict(list)
-    rows = list(opinion.points.order_by("order", "id"))
+    points = opinion.points.all() if drafts else opinion.points.public()
+    rows = list(points.order_by("order", "id"))
     held = {row.pk for row in rows}
     for row in rows:
         children[row.parent_id if row.parent_id in held else None].append(row)

@@ -63,6 +63,8 @@ def columns_of(serializer: Any, *, deleted: bool = False) -> list[tuple[str, ...
     """The paths of all columns: ``("person", "id")`` is the column ``person_id``."""
     columns: list[tuple[str, ...]] = []
     for name, field in serializer.fields.items():
+        if field.write_only:
+            continue
         inner = getattr(field, "child", field)
         shape = getattr(inner, "shape", None)
         if shape is not None:

@@ -82,8 +82,9 @@ class PrecisionField(CodeField):
     """How exactly the date in ``date`` is known; null where there is no date."""
 
     def __init__(self, date: str, choices: Any, **kwargs: Any) -> None:
-        super().__init__(choices.choices, required=False, **kwargs)
+        super().__init__(choices.choices, **{"required": False, "allow_null": True, **kwargs})
         self.date = date
+        self.unknown = choices.DAY
 
     def get_attribute(self, instance: Any) -> Any:
         if getattr(instance, self.date) is None:

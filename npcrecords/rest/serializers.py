@@ -82,6 +82,8 @@ class RecordSerializer(PartSerializer):
         """The model's errors under the names that the fields have here."""
         names: dict[str, str] = {}
         for name, field in self.fields.items():
+            if field.read_only:
+                continue
             source = getattr(field, "link", None) or field.source or name
             names.setdefault("bulletin" if source == "*" and name == "source" else source, name)
             if printed := getattr(field, "printed", ""):

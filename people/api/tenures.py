@@ -10,6 +10,7 @@ from django.db.models import Max, QuerySet
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django_filters import FilterSet
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -35,13 +36,15 @@ class TenureFilters(FilterSet):
     person = person(printed="person_name")
     organization = organization("post__organization")
     post = Named("post", find=posts_called)
-    state = Codes(codes=TenureState)
-    on = Days()
-    include_unknown = Flags()
-    include_children = Flags()
+    state = Codes(codes=TenureState, help_text=_lazy("今天的状态。"))
+    on = Days(help_text=_lazy("这一天在任的：起任当日算在任，免职当日不算。"))
+    include_unknown = Flags(
+        help_text=_lazy("1：与 on 合用，连同起任时间不详而其后才免职的，和日期只知大概的。")
+    )
+    include_children = Flags(help_text=_lazy("1：与 organization 合用，连同下属机构的职务。"))
 
 
-ORDERINGS = ("id", "start_date", "end_date")
+ORDERINGS = ("id", "modified", "start_date", "end_date")
 
 
 @extend_schema(responses=TenureSerializer(many=True))
@@ -151,6 +154,8 @@ def _ordered(tenures: list[Tenure], names: Sequence[str]) -> list[Tenure]:
     found = sorted(tenures, key=lambda tenure: tenure.id)
     for name in reversed(names):
         column = name.removeprefix("-")
+        if column == "modified":  # the same of all
+            continue
         known = [tenure for tenure in found if getattr(tenure, column) is not None]
         unknown = [tenure for tenure in found if getattr(tenure, column) is None]
         known.sort(key=lambda tenure: getattr(tenure, column), reverse=name.startswith("-"))

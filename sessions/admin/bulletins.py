@@ -11,8 +11,8 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from npcrecords.core.admin.base import RecordAdmin
 from npcrecords.core.admin.filters import RecentFilter
@@ -54,16 +54,16 @@ class BulletinAdmin(RecordAdmin):
     )
     list_filter = ("status", "term", "place")
     search_fields = ("label", "issuer__name", "place", "session__name", "file_name")
-    search_help_text = _lazy("期号、编发机关、会议或文件名")
+    search_help_text = _("期号、编发机关、会议或文件名")
     list_select_related = ("issuer", "session")
     readonly_fields = ("status", "published_at", "file_name", "file_sha256", "lines_count")
     fieldsets = (
         (None, {"fields": (("status", "published_at"),)}),
-        (_lazy("期号"), {
+        (_("期号"), {
             "fields": ("issuer", ("term", "number", "running_number"), "label", "place", "pages"),
         }),
-        (_lazy("会议"), {"fields": ("session",)}),
-        (_lazy("来源"), {"fields": ("file_name", "file_sha256", "lines_count")}),
+        (_("会议"), {"fields": ("session",)}),
+        (_("来源"), {"fields": ("file_name", "file_sha256", "lines_count")}),
     )
     actions = ("publish", "withdraw")
 
@@ -73,23 +73,23 @@ class BulletinAdmin(RecordAdmin):
             findings_count=count_of("congress.Finding.bulletin"),
         )
 
-    @admin.display(description=_lazy("文件"), ordering="documents_count")
+    @admin.display(description=_("文件"), ordering="documents_count")
     def documents_count(self, row: Any) -> SafeString:
         return list_link("congress.Document.bulletin", row, str(row.documents_count))
 
-    @admin.display(description=_lazy("待核问题"), ordering="findings_count")
+    @admin.display(description=_("待核问题"), ordering="findings_count")
     def findings_count(self, row: Any) -> SafeString:
         return list_link("congress.Finding.bulletin", row, str(row.findings_count))
 
-    @admin.action(description=_lazy("发布所选公报"), permissions=["change"])
+    @admin.action(description=_("发布所选公报"), permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Bulletin]) -> None:
         number = self._each(request, queryset, publish_again)
-        self.message_user(request, _("已发布 %(count)s 期公报。") % {"count": number})
+        self.message_user(request, gettext("已发布 %(count)s 期公报。") % {"count": number})
 
-    @admin.action(description=_lazy("撤回所选公报为草稿"), permissions=["change"])
+    @admin.action(description=_("撤回所选公报为草稿"), permissions=["change"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Bulletin]) -> None:
         number = self._each(request, queryset, take_back)
-        self.message_user(request, _("已把 %(count)s 期公报撤回为草稿。") % {"count": number})
+        self.message_user(request, gettext("已把 %(count)s 期公报撤回为草稿。") % {"count": number})
 
     @transaction.atomic
     def _each(
@@ -110,7 +110,7 @@ class BulletinAdmin(RecordAdmin):
         if not asked:
             return super().response_change(request, obj)
         self._each(request, Bulletin.objects.filter(pk=obj.pk), asked[0])
-        done = _("公报已发布。") if "_publish" in request.POST else _("公报已撤回为草稿。")
+        done = gettext("公报已发布。") if "_publish" in request.POST else gettext("公报已撤回为草稿。")
         self.message_user(request, done, messages.SUCCESS)
         return HttpResponseRedirect(request.get_full_path())
 
@@ -141,24 +141,24 @@ class LookOnly(RecordAdmin):
 @admin.register(Finding)
 class FindingAdmin(LookOnly):
     group = Group.CHECKS
-    list_display = ("level", "message", "place", "document", "bulletin", "code")
+    list_display = ("level", "message", "place", "document", "bulletin")
     list_display_links = ("message",)
-    list_filter = ("severity", "code", ("bulletin", RecentFilter))
+    list_filter = ("severity", ("bulletin", RecentFilter))
     search_fields = ("message", "code", "document__title")
-    search_help_text = _lazy("说明、代码或文件标题")
+    search_help_text = _("说明、代码或文件标题")
     list_select_related = ("bulletin__issuer", "document")
     fields = ("level", "message", "place", "document", "bulletin", "code")
 
-    @admin.display(description=_lazy("程度"), ordering="severity")
+    @admin.display(description=_("程度"), ordering="severity")
     def level(self, row: Finding) -> SafeString:
         colour = COLOURS.get(Severity(row.severity), "inherit")
         label = row.get_severity_display()
         return format_html('<strong style="color:{}">{}</strong>', colour, label)
 
-    @admin.display(description=_lazy("位置"), ordering="line")
+    @admin.display(description=_("位置"), ordering="line")
     def place(self, row: Finding) -> SafeString | str:
         text = place_text(row.page, row.line, row.line)
-        return change_link(row.document or row.bulletin, text or _("整期公报"))
+        return change_link(row.document or row.bulletin, text or gettext("整期公报"))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return [(None, {"fields": self.fields})]
@@ -169,7 +169,7 @@ class ImportJobAdmin(LookOnly):
     group = Group.CHECKS
     list_display = ("file_name", "bulletin", "is_reviewed", "modified")
     search_fields = ("file_name", "sha256")
-    search_help_text = _lazy("文件名或校验码")
+    search_help_text = _("文件名或校验码")
     date_hierarchy = "modified"
     list_select_related = ("bulletin__issuer",)
     fields = ("file_name", "sha256", "bulletin", "read", "is_reviewed", "beginning", "modified")
@@ -187,17 +187,17 @@ class ImportJobAdmin(LookOnly):
     ) -> bool:
         return False
 
-    @admin.display(description=_lazy("人工审定过"), boolean=True)
+    @admin.display(description=_("人工审定过"), boolean=True)
     def is_reviewed(self, row: ImportJob) -> bool:
         return row.reviewed is not None if "reviewed" in row.__dict__ else bool(row.reviews)  # type: ignore[attr-defined]
 
-    @admin.display(description=_lazy("读出"))
+    @admin.display(description=_("读出"))
     def read(self, row: ImportJob) -> str:
         """How many items of each kind the machine read."""
         parts = row.parsed if isinstance(row.parsed, dict) else {}
         counts = {name: len(items) for name, items in parts.items() if isinstance(items, list)}
         return "，".join(f"{name} {count}" for name, count in counts.items()) or "—"
 
-    @admin.display(description=_lazy("原文开头"))
+    @admin.display(description=_("原文开头"))
     def beginning(self, row: ImportJob) -> SafeString:
         return format_html('<pre style="white-space:pre-wrap">{}</pre>', row.text[:2000] or "—")

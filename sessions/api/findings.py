@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django_filters import FilterSet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 
 from npcrecords.rest.fields import CodeField, LabelField, Source
@@ -35,11 +35,12 @@ class FindingSerializer(serializers.Serializer[Any]):
     message = serializers.CharField()
     source = serializers.SerializerMethodField()  # type: ignore[assignment]
 
-    def get_source(self, found: Found) -> Source | None:
+    @extend_schema_field(Source(allow_null=True))
+    def get_source(self, found: Found) -> dict[str, Any] | None:
         """The place in the bulletin."""
         if found.bulletin is None:
             return None
-        return {  # type: ignore[return-value]
+        return {
             "bulletin": found.bulletin,
             "document": found.document,
             "page": found.page,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -24,8 +25,17 @@ from people.models import Person
 from people.queries import in_time, read_tenures
 
 from ..choices import AttendanceStatus
-from ..models import Attendance, DocumentAuthor, SessionChair
+from ..models import Attendance, DocumentAuthor, Session, SessionChair
 from .documents import DocumentSerializer, DocumentViewSet
+
+
+@dataclass(frozen=True)
+class Attended:
+    """A session that a person attended, and as what."""
+
+    session: Session
+    status: str
+    roles: Sequence[str] = ()
 
 
 class AttendedSerializer(serializers.Serializer[Any]):
@@ -75,30 +85,26 @@ class PersonRecordView(OneView):
                 "acts": acts.order_by("-date", "id"),
                 "tenures": ShownTenures(tenures, last_change()),
                 "documents": documents.order_by("-bulletin_id", "sequence", "id"),
-                "sessions": list(self._attended(person, staff=staff)),
+                "sessions": self._attended(person, staff=staff),
                 "deputy_changes": changes.order_by("-date", "id"),
             }
         )
 
-    def _attended(self, person: Person, *, staff: bool) -> Iterable[dict[str, Any]]:
-        """The sessions, each once for each thing he was there as."""
+    def _attended(self, person: Person, *, staff: bool) -> list[Attended]:
+        """The sessions, the newest first, each once for each thing he was there as."""
         rows = _seen(Attendance.objects, staff=staff).filter(person=person)
         chairs = SessionChair.objects.filter(person=person)
         found = {
-            (row.session_id, row.status): {
-                "session": row.session,
-                "status": row.status,
-                "roles": row.roles,
-            }
+            (row.session_id, row.status): Attended(row.session, row.status, row.roles)
             for row in rows.select_related("session")
         }
         for chair in chairs.select_related("session"):
             if not self.hidden.hides(chair.session):
-                key = chair.session_id, AttendanceStatus.CHAIR.value
-                found.setdefault(key, {"session": chair.session, "status": key[1], "roles": []})
+                status = AttendanceStatus.CHAIR.value
+                found.setdefault((chair.session_id, status), Attended(chair.session, status))
         return sorted(
             found.values(),
-            key=lambda item: (str(item["session"].start_date or ""), item["session"].pk),
+            key=lambda item: (str(item.session.start_date or ""), item.session.pk, item.status),
             reverse=True,
         )
 

@@ -45,6 +45,7 @@ _WHOLE_LABEL = re.compile(
 )
 _FIRST_LINES = 40
 _LONGEST = 80
+_LONGEST_READ = 20_000  # of a single line
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +238,12 @@ def _issuer(lines: Sequence[tuple[int, str]]) -> str:
 def _said(documents: Sequence[DocumentText], source: SourceText) -> tuple[str, int | None]:
     """Place and term as titles and adoption lines say them, else the text."""
     heads = [
-        _squeeze(text)
+        _squeeze(text[:1000])
         for document in documents
         for text in (document.title, join(document.adoption_lines).text)
     ]
-    for texts in (heads, (_squeeze(line.text) for line in source.flow[:2000])):
+    flow = (_squeeze(line.text[:_LONGEST_READ]) for line in source.flow[:2000])
+    for texts in (heads, flow):
         found: Counter[tuple[str, int | None]] = Counter()
         for text in texts:
             for match in _BODY.finditer(text):

@@ -18,11 +18,10 @@ from .heads import Head, read_tail
 from .kinds import is_heard, kind_of
 from .record import DocumentKind, Finding
 from .stages import DocumentText, Line, SourceText, join
-from .titles import SELF_CONTAINED, Candidate, Surroundings, candidate_at
+from .titles import Candidate, TitleFinder
 
 _SURE = 4.5
 _DOUBTFUL = 3.4
-_LIST = re.compile(r"(?:议程|日程|名单)(?:[（(][^（）()]*[）)])?\Z")
 
 
 def split(source: SourceText) -> tuple[DocumentText, ...]:
@@ -63,12 +62,12 @@ def unclaimed_lines(source: SourceText, documents: Sequence[DocumentText]) -> li
 
 def _find_starts(source: SourceText) -> tuple[list[Candidate], list[Finding]]:
     flow = source.flow
-    around = Surroundings(_page_starts(source), frozenset(_contents(source)))
+    finder = TitleFinder(flow, _page_starts(source), frozenset(_contents(source)))
     starts: list[Candidate] = []
     doubtful: list[Finding] = []
     at = 0
     while at < len(flow):
-        candidate = candidate_at(flow, at, _round(around, starts, at))
+        candidate = finder.candidate_at(at, starts[-1] if starts else None)
         if candidate is None or candidate.weight < _DOUBTFUL:
             at += 1
         elif candidate.weight < _SURE:
@@ -87,17 +86,6 @@ def _find_starts(source: SourceText) -> tuple[list[Candidate], list[Finding]]:
             starts.append(candidate)
             at = max(candidate.end, candidate.head.end)
     return starts, doubtful
-
-
-def _round(around: Surroundings, starts: Sequence[Candidate], at: int) -> Surroundings:
-    if not starts:
-        return around
-    above = starts[-1]
-    return replace(
-        around,
-        in_list=_LIST.search(above.title) is not None,
-        below_title=at == above.head.end and SELF_CONTAINED.search(above.title) is not None,
-    )
 
 
 def _page_starts(source: SourceText) -> frozenset[int]:

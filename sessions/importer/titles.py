@@ -1,66 +1,38 @@
 """Titles of documents: which runs of lines may be one, and how much speaks for it.
 
-Reads the flow; gives candidates with a weight. Titles are known by their form (short lines
-without end punctuation, closed brackets, ending in a noun for a document), by what stands
-above them (the end of a document) and below them (author, adoption, addressee).
+Reads the flow; gives candidates with a weight. A title is known by its form (title_forms),
+by what stands above it (the end of a document) and by what stands below it (author,
+adoption, addressee). What speaks for it is added up; where the line is drawn is the
+splitter's business.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from .forms import close_up, ends_clause, is_date, squeeze
+from .forms import ends_clause, is_date, squeeze
 from .heads import CLOSING, Head, is_organ_line, is_person_line, read_head
 from .layout import width
 from .markers import read_marker
-from .stages import Line, join
+from .stages import Line
+from .title_forms import (
+    LONGEST,
+    form_weight,
+    is_complete,
+    is_number_line,
+    is_title_form,
+    may_begin,
+    may_end,
+    may_go_on,
+    title_text,
+)
 
-_NOUNS = (
-    "报告 意见 意见书 决定 决议 议案 说明 名单 纪要 议程 日程 公告 讲话 摘要 条例 办法 规定 方案 实录 规则 细则 通知 通报 函 建议 致辞 "
-    "发言 情况 要点 计划 规划 纲要 草案 汇报 批复 令 倡议书 名册 解释 总结 清单 誓词 任免 记录 综述 侧记 提要 公报 事项 安排 简历 报告书 "
-    "决算 汇总 一览表"
-).split()
-_SUFFIX = re.compile(
-    r"(?:[（(〔【][^（）()〔〕【】]{1,30}[）)〕】]|[0-9一二三四五六七八九十]{1,3})\Z"
-)
-_ENDS_IN_NOUN = re.compile(rf"(?:{'|'.join(sorted(_NOUNS, key=len, reverse=True))})\Z")
-_FORBIDDEN = re.compile(r"[。；！？!?;]|[：:].{0,200}[，。]")
-_BAD_START = re.compile(
-    r"[，。、；：！？）》”’〉」』】〕…)\]]|[一二三四五六七八九十]+[、是要]|（[一二三四五六七八九十]+）|[0-9０-９]+[.．、)）]|第[一二三四五六七八九十百]+[条章节款]|附"
-    r"|[①-⑳]|\([一二三四五六七八九十]+\)|注"
-)
-_SESSION_PAPER = re.compile(
-    r"(?:次|届).{0,12}会议.{0,6}(?:纪要|议程|日程|公报|综述)\Z|会议纪要\Z|会议议程\Z|议程\Z"
-)
-_LIST_PAPER = re.compile(
-    r"(?:任免|任命|免职|辞职|决定任免|批准任免|任免职).{0,12}(?:名单|的?决定|事项)\Z|公告\Z|实录\Z"
-)
-# Such a title is complete: what follows is no more of it.
-SELF_CONTAINED = re.compile(r"(?:纪要|议程|日程|名单|公告|实录)\Z")
-_FORMAL_START = re.compile(
-    r"关于|在.{2,60}(?:会议|大会)|《|.{2,40}(?:常务委员会|常委会|人民政府|委员会|法院|检察院|人大|人民代表大会)"
-)
-_NUMBER_LINE = re.compile(
-    r"[（(〔【\[]?[^，。：；（）()]{0,20}第?\s*[0-9一二三四五六七八九十百〇○零]{1,6}\s*号[）)〕】\]]?\Z"
-)
+_MOST_LINES = 7
+_ANNEX = re.compile(r"附件?\s*[0-9一二三四五]*\s*[：:]?\Z")
 _ARTICLE_ONE = re.compile(r"第[一1]条|第[一1]章|目\s*录\Z|第一节")
-_MAX_LINES = 7
-_MAX_TITLE = 160
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What is known round a candidate: the lines at which pages start, the squeezed titles
-    of a table of contents, and whether the document above is a list (an agenda, a list of
-    names), whose lines end without a full stop. ``below_title``: the line stands right below
-    the head of another document, whose title asks for no more."""
-
-    page_starts: frozenset[int] = frozenset()
-    known: frozenset[str] = frozenset()
-    in_list: bool = False
-    below_title: bool = False
+_LIST = re.compile(r"(?:议程|日程|名单)(?:[（(][^（）()]*[）)])?\Z")
 
 
 @dataclass(frozen=True)
@@ -75,130 +47,86 @@ class Candidate:
     reasons: tuple[str, ...] = ()
 
 
-def candidate_at(flow: Sequence[Line], at: int, surroundings: Surroundings) -> Candidate | None:
-    """The best reading of the lines from ``flow[at]`` on as a title, None when there is none."""
-    if not _may_begin(flow, at):
-        return None
-    best: Candidate | None = None
-    for count in range(1, _MAX_LINES + 1):
-        end = at + count
-        if end > len(flow):
-            break
-        last = flow[end - 1].text
-        if _FORBIDDEN.search(last) or last[-1:] in "，：:" or is_date(last):
-            break
-        if count > 1 and read_marker(last) is not None:
-            break
-        if best is not None and SELF_CONTAINED.search(best.title) and last[:1] not in "的（":
-            break
-        title = title_text(flow[at:end])
-        if len(title) > _MAX_TITLE:
-            break
-        if not is_title_form(title):
-            continue
-        candidate = _weigh(flow, at, end, title, surroundings)
-        if best is None or candidate.weight >= best.weight:
-            best = candidate
-    return best
+class TitleFinder:
+    """Finds titles in one flow. ``page_starts`` are the numbers of the lines that begin a
+    page, ``known`` the squeezed titles of a table of contents."""
 
+    def __init__(
+        self, flow: Sequence[Line], page_starts: frozenset[int], known: frozenset[str]
+    ) -> None:
+        self._flow = flow
+        self._page_starts = page_starts
+        self._known = known
+        self._heads: dict[int, Head] = {}
 
-def title_text(lines: Sequence[Line]) -> str:
-    """The lines of a title as one text; words spaced out for their looks are closed up."""
-    return join([replace(line, text=close_up(line.text)) for line in lines]).text
+    def candidate_at(self, at: int, above: Candidate | None) -> Candidate | None:
+        """The best reading of the lines from index ``at`` on as a title, None when there is
+        none. ``above`` is the title of the document that the lines above belong to."""
+        flow = self._flow
+        if not may_begin(flow[at].text) or (at and _ANNEX.match(flow[at - 1].text)):
+            return None
+        best: Candidate | None = None
+        length = 0
+        for end in range(at + 1, min(at + _MOST_LINES, len(flow)) + 1):
+            text = flow[end - 1].text
+            length += len(text)
+            if length > 2 * LONGEST or not may_go_on(text):
+                break
+            if end > at + 1 and read_marker(text) is not None:
+                break
+            if best is not None and is_complete(best.title) and text[0] not in "的（":
+                break
+            if may_end(text) and is_title_form(title := title_text(flow[at:end])):
+                candidate = self._weigh(at, end, title, above)
+                if best is None or candidate.weight >= best.weight:
+                    best = candidate
+        return best
 
+    def _weigh(self, at: int, end: int, title: str, above: Candidate | None) -> Candidate:
+        flow = self._flow
+        bare = squeeze(title)
+        found = form_weight(bare)
+        if end < len(flow) and is_number_line(flow[end].text):
+            found.append((2.0, "文号"))
+            title += title_text(flow[end : end + 1])
+            end += 1
+        head = self._head(end)
+        if head.weight:
+            found.append((head.weight, "标题下有作者、通过日期或称呼"))
+        if head.end < len(flow) and _ARTICLE_ONE.match(flow[head.end].text):
+            found.append((4.0, "标题下是第一条"))
+        if self._known & {bare, squeeze(title)}:
+            found.append((5.0, "目录中有"))
+        found.append(self._ending(at, above))
+        weight = sum(value for value, _ in found)
+        return Candidate(at, end, title, head, weight, tuple(reason for _, reason in found))
 
-def is_title_form(title: str) -> bool:
-    """Whether a text has the form of a document's title."""
-    bare = squeeze(title)
-    if not 4 <= len(bare) <= _MAX_TITLE or _BAD_START.match(bare) or not closed(bare):
-        return False
-    while match := _SUFFIX.search(bare):
-        bare = bare[: match.start()]
-    return _ENDS_IN_NOUN.search(bare) is not None
+    def _head(self, end: int) -> Head:
+        if end not in self._heads:
+            self._heads[end] = read_head(self._flow, end)
+        return self._heads[end]
 
+    def _ending(self, at: int, title_above: Candidate | None) -> tuple[float, str]:
+        """How much the line above speaks for the end of a document."""
+        flow = self._flow
+        if at == 0:
+            return 3.0, "全文开头"
+        above = flow[at - 1].text
+        page = 1.5 if flow[at].number in self._page_starts else 0.0
+        if is_date(above) or CLOSING.search(squeeze(above[-40:])):
+            return 2.0 + page, "上文结束"
+        if at > 1 and ends_clause(flow[at - 2].text) and is_person_line(above):
+            return 2.0 + page, "上文署名"
+        if title_above and at == title_above.head.end and is_complete(title_above.title):
+            return 0.5 + page, "上文只有标题"
+        if ends_clause(above):
+            return 1.0 + page, "上文句号"
+        in_list = title_above is not None and _LIST.search(title_above.title) is not None
+        if in_list or is_organ_line(above) or self._is_unfilled(at - 1):
+            return page, "上文短行"
+        return page - 3.0, "上文未完"
 
-def closed(text: str) -> bool:
-    """Whether all brackets and book-title marks in ``text`` are closed in order."""
-    stack: list[str] = []
-    pairs = {"》": "《", "）": "（", "”": "“", "〉": "〈", ")": "(", "】": "【", "〕": "〔"}
-    for char in text:
-        if char in "《（“〈(【〔":
-            stack.append(char)
-        elif char in pairs:
-            if char == ")" and stack and stack[-1] == "（":
-                stack.pop()
-            elif not stack or stack.pop() != pairs[char]:
-                return False
-    return not stack
-
-
-def _may_begin(flow: Sequence[Line], at: int) -> bool:
-    text = flow[at].text
-    if len(text) > _MAX_TITLE or _BAD_START.match(text) or _FORBIDDEN.search(text):
-        return False
-    if is_date(text) or is_person_line(text):
-        return False
-    return at == 0 or not re.match(r"附件?\s*[0-9一二三四五]*\s*[：:]?\Z", flow[at - 1].text)
-
-
-def _weigh(
-    flow: Sequence[Line],
-    at: int,
-    end: int,
-    title: str,
-    surroundings: Surroundings,
-) -> Candidate:
-    reasons: list[str] = []
-    weight = 0.0
-
-    def add(value: float, reason: str) -> None:
-        nonlocal weight
-        weight += value
-        reasons.append(reason)
-
-    bare = squeeze(title)
-    if end < len(flow) and len(flow[end].text) < 30 and _NUMBER_LINE.match(flow[end].text):
-        add(2, "文号")
-        title += title_text(flow[end : end + 1])
-        end += 1
-    head = read_head(flow, end)
-    if head.weight:
-        add(head.weight, "标题下有作者、通过日期或称呼")
-    following = flow[head.end].text if head.end < len(flow) else ""
-    if _ARTICLE_ONE.match(following):
-        add(4, "标题下是第一条")
-    if _FORMAL_START.match(bare):
-        add(1, "标题形式")
-    if _SESSION_PAPER.search(bare):
-        add(3, "会议文件")
-    elif _LIST_PAPER.search(bare):
-        add(2, "名单、公告")
-    if surroundings.known & {bare, squeeze(title)}:
-        add(5, "目录中有")
-    add(*_ending(flow, at, surroundings))
-    return Candidate(at, end, title, head, weight, tuple(reasons))
-
-
-def _ending(flow: Sequence[Line], at: int, surroundings: Surroundings) -> tuple[float, str]:
-    """How much the line above speaks for the end of a document."""
-    if at == 0:
-        return 3.0, "全文开头"
-    above = flow[at - 1].text
-    page = 1.5 if flow[at].number in surroundings.page_starts else 0.0
-    if is_date(above) or CLOSING.search(squeeze(above)):
-        return 2.0 + page, "上文结束"
-    if is_person_line(above) and at > 1 and ends_clause(flow[at - 2].text):
-        return 2.0 + page, "上文署名"
-    if surroundings.below_title:
-        return 0.5 + page, "上文只有标题"
-    if ends_clause(above):
-        return 1.0 + page, "上文句号"
-    if surroundings.in_list or is_organ_line(above) or _is_unfilled(flow, at - 1):
-        return page, "上文短行"
-    return page - 3.0, "上文未完"
-
-
-def _is_unfilled(flow: Sequence[Line], at: int) -> bool:
-    """Whether the line is much shorter than those round it: its break was meant."""
-    near = [width(line.text) for line in flow[max(0, at - 6) : at]]
-    return bool(near) and width(flow[at].text) <= 0.75 * max(near)
+    def _is_unfilled(self, at: int) -> bool:
+        """Whether a line is much shorter than those above it: its break was meant."""
+        near = [width(line.text) for line in self._flow[max(0, at - 6) : at]]
+        return bool(near) and width(self._flow[at].text) <= 0.75 * max(near)

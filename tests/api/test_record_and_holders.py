@@ -111,9 +111,9 @@ def test_a_record_costs_the_same_for_any_number(
         make.AttendanceFactory(person=person)
         make.DeputyChangeFactory(person=person)
     # The generation, the person, the acts as shown and for the tenures with their names, the
-    # last change (two), the documents with three kinds of parts, attendance, chairs, what is
-    # hidden, the changes as a deputy.
-    with django_assert_num_queries(15):
+    # last change (two), the documents with their authors and relations (five), attendance,
+    # chairs, what is hidden, the changes as a deputy.
+    with django_assert_num_queries(16):
         found = record(client, person)
     assert len(found["documents"]) == rows
 

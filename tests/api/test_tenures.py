@@ -124,6 +124,7 @@ def held() -> dict[str, Appointment]:
         ({"organization": "市政府", "include_children": "0", "state": "current"}, "current"),
         ({"post": "秘书长", "state": "current"}, "current"),
         ({"ordering": "start_date"}, "ended current below unknown"),
+        ({"ordering": "-modified"}, "ended current unknown below"),
         ({"ordering": "-end_date,start_date"}, "unknown ended current below"),
     ],
 )

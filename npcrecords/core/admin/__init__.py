@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from ..admin_site import Group
 from . import accounts
@@ -26,7 +27,7 @@ class LogEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     show_facets = admin.ShowFacets.NEVER
     fields = ("action_time", "user", "content_type", "object_repr", "said")
 
-    @admin.display(description="")
+    @admin.display(description=_("内容"))
     def said(self, row: LogEntry) -> str:
         return row.get_change_message()
 

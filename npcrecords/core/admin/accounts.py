@@ -10,17 +10,17 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group as AccountGroup
 from django.contrib.auth.models import Permission, User
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ..admin_site import Group
 
 RECORDS = ("people", "congress")  # the apps whose records clerks work on
 VERBS = {
-    "view": _lazy("查看"),
-    "add": _lazy("增加"),
-    "change": _lazy("修改"),
-    "delete": _lazy("删除"),
+    "view": _("查看"),
+    "add": _("增加"),
+    "change": _("修改"),
+    "delete": _("删除"),
 }
 
 admin.site.unregister((User, AccountGroup))
@@ -30,7 +30,7 @@ def permission_label(permission: Permission) -> str:
     """``公报：修改``."""
     verb = permission.codename.split("_", 1)[0]
     name = permission.content_type.name
-    return _("%(kind)s：%(verb)s") % {"kind": name, "verb": VERBS.get(verb, permission.name)}
+    return gettext("%(kind)s：%(verb)s") % {"kind": name, "verb": VERBS.get(verb, permission.name)}
 
 
 def _tick(permissions: QuerySet[Permission]) -> QuerySet[Permission]:
@@ -67,9 +67,9 @@ class AccountAdmin(_Ticked, UserAdmin):
     show_full_result_count = False
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        (_lazy("个人信息"), {"fields": ("last_name", "first_name", "email")}),
-        (_lazy("权限"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
-        (_lazy("日期"), {"fields": ("last_login", "date_joined")}),
+        (_("个人信息"), {"fields": ("last_name", "first_name", "email")}),
+        (_("权限"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        (_("日期"), {"fields": ("last_login", "date_joined")}),
     )
     readonly_fields = ("last_login", "date_joined")
     list_display = ("username", "last_name", "first_name", "is_staff", "is_active", "last_login")

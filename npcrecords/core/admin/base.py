@@ -14,8 +14,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from .. import changes
 from ..admin_site import Group
@@ -126,13 +126,13 @@ class RecordAdmin(_Pickers, _ModelAdmin):
         its place and time at the end."""
         sets = list(super().get_fieldsets(request, obj))
         if issubclass(self.model, Sourced):
-            sets.append((_("出处"), {"fields": self._source_fields(obj)}))
+            sets.append((gettext("出处"), {"fields": self._source_fields(obj)}))
         if obj is None:
             return sets
         if self.lists:
             sets.insert(0, (None, {"fields": ("related",)}))
         if hasattr(self.model, "modified"):
-            sets.append((_("记录"), {"fields": ("modified",), "classes": ("collapse",)}))
+            sets.append((gettext("记录"), {"fields": ("modified",), "classes": ("collapse",)}))
         return sets
 
     @staticmethod
@@ -140,18 +140,18 @@ class RecordAdmin(_Pickers, _ModelAdmin):
         numbers = ("source_page", "source_line_start", "source_line_end")
         return [*(["place"] if obj else []), "bulletin", "source_document", numbers]
 
-    @admin.display(description=_lazy("相关记录"))
+    @admin.display(description=_("相关记录"))
     def related(self, row: Any) -> SafeString | str:
         return related_links(self.admin_site, row, self.lists)
 
-    @admin.display(description=_lazy("出处"), ordering="source_line_start")
+    @admin.display(description=_("出处"), ordering="source_line_start")
     def place(self, row: Any) -> SafeString | str:
         """The place in the bulletin, linked to the document that stands there."""
         text = place_text(row.source_page, row.source_line_start, row.source_line_end)
         if row.bulletin_id is None:
-            return _("手工录入")
+            return gettext("手工录入")
         target = row.source_document or row.bulletin
-        return change_link(target, f"{_('公报')} {text}".strip())
+        return change_link(target, f"{gettext('公报')} {text}".strip())
 
     def view_on_site(self, row: Any) -> str | None:
         """The page of the record for everybody, if it has one and everybody may see it."""
@@ -225,7 +225,7 @@ class RecordAdmin(_Pickers, _ModelAdmin):
                 not issubclass(model, Part)
             ):
                 lacking.add(str(opts.verbose_name))
-            tree += [_("%(kind)s：%(count)s 条") % {"kind": opts.verbose_name, "count": len(held)}]
+            tree += [gettext("%(kind)s：%(count)s 条") % {"kind": opts.verbose_name, "count": len(held)}]
             tree.append(_examples(held))
         return tree, counts, lacking, _examples(self.in_the_way(collector.protected))
 
@@ -239,7 +239,7 @@ def _examples(rows: Any) -> list[str]:
     ordered = sorted(rows, key=lambda row: (type(row).__name__, row.pk))
     shown = [_named(row) for row in ordered[:SHOWN]]
     if len(ordered) > SHOWN:
-        shown.append(_("……另有 %(count)s 条") % {"count": len(ordered) - SHOWN})
+        shown.append(gettext("……另有 %(count)s 条") % {"count": len(ordered) - SHOWN})
     return shown
 
 
@@ -257,7 +257,7 @@ def refusal(error: ProtectedError | RestrictedError) -> str:
         error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
     )
     names = "、".join(str(row) for row in sorted(held, key=lambda row: row.pk)[:3])
-    return _("不能删除：还有记录引用它（%(names)s）。请先改正或删除这些记录。") % {"names": names}
+    return gettext("不能删除：还有记录引用它（%(names)s）。请先改正或删除这些记录。") % {"names": names}
 
 
 class RecordInline(_Pickers, _TabularInline):

@@ -38,7 +38,11 @@ def test_items_in_every_print(body):
     items, findings = agenda(body.format(*TEXTS))
     assert [item.text for item in items] == list(TEXTS)
     assert [item.number for item in items] == [1, 2, 3]
-    assert [item.kinds for item in items] == [("draft_regulation",), ("hear_report",), ("personnel",)]
+    assert [item.kinds for item in items] == [
+        ("draft_regulation",),
+        ("hear_report",),
+        ("personnel",),
+    ]
     assert findings == []
 
 

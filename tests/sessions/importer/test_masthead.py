@@ -72,13 +72,18 @@ def test_without_cover_and_header_the_documents_tell():
     ],
 )
 def test_places_of_every_level(body, place):
-    found = masthead(f"{body}第二次会议纪要\n{body}第二次会议于2024年8月28日举行。会议通过了决定。\n")
+    found = masthead(
+        f"{body}第二次会议纪要\n{body}第二次会议于2024年8月28日举行。会议通过了决定。\n"
+    )
     assert found.place == place
 
 
 def test_headers_that_differ_are_a_finding():
     def header(number: int, page: int) -> str:
-        return f"云岭县人民代表大会常务委员会公报2024年第{number}号\n— {page} —\n会议听取了报告。\n" * 1
+        return (
+            f"云岭县人民代表大会常务委员会公报2024年第{number}号\n— {page} —\n会议听取了报告。\n"
+            * 1
+        )
 
     found = masthead(MINUTES + header(4, 1) + header(4, 2) + header(5, 3) + header(4, 4))
     assert found.number == 4

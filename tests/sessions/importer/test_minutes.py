@@ -36,9 +36,7 @@ PERSONS = (
 def read(agenda: str, minutes: str, place: str = "云岭县"):
     names = Names(place)
     items, _ = agenda_items(paper(DocumentKind.AGENDA, "议程", agenda) if agenda else None)
-    return with_minutes(
-        items, read_minutes(paper(DocumentKind.MINUTES, "纪要", minutes)), names
-    )
+    return with_minutes(items, read_minutes(paper(DocumentKind.MINUTES, "纪要", minutes)), names)
 
 
 @pytest.mark.parametrize(
@@ -244,15 +242,25 @@ def test_no_personnel_item_no_proposers():
 
 def test_session_facts_of_the_introduction():
     minutes = paper(
-        DocumentKind.MINUTES, "云岭县第十七届人民代表大会常务委员会第三次会议纪要", INTRODUCTION + FLOODS
+        DocumentKind.MINUTES,
+        "云岭县第十七届人民代表大会常务委员会第三次会议纪要",
+        INTRODUCTION + FLOODS,
     )
     read_ = read_minutes(minutes)
     facts = session_facts(
         [minutes], Names("云岭县"), introduction=(read_.passage, read_.introduction_end)
     )
     session = facts.session
-    assert (session.meeting.term, session.meeting.number, session.meeting.kind) == (17, 3, "committee")
-    assert (str(session.start_date), session.start_half, session.venue) == ("2024-08-28", "am", "县城")
+    assert (session.meeting.term, session.meeting.number, session.meeting.kind) == (
+        17,
+        3,
+        "committee",
+    )
+    assert (str(session.start_date), session.start_half, session.venue) == (
+        "2024-08-28",
+        "am",
+        "县城",
+    )
     assert (session.members_present, [c.name for c in session.chairs]) == (27, ["马占山"])
     assert facts.findings == ()
 
@@ -271,7 +279,11 @@ def test_session_facts_without_minutes():
     )
     names = Names("云岭县")
     session = session_facts([decision, opinion], names, term=17).session
-    assert (session.meeting.number, str(session.start_date), session.start_half) == (3, "2024-08-28", "pm")
+    assert (session.meeting.number, str(session.start_date), session.start_half) == (
+        3,
+        "2024-08-28",
+        "pm",
+    )
     session = session_facts([decision], names, term=17).session
     assert (session.start_date, str(session.end_date)) == (None, "2024-08-29")
     empty = session_facts([], names)
@@ -316,7 +328,9 @@ def test_the_seed():
     assert explained.name == "屠爱康"
 
 
-@pytest.mark.parametrize("piece", ["听取了", "《", "（", "受", "关于", "通过了", "一、", "审议意见", "代表"])
+@pytest.mark.parametrize(
+    "piece", ["听取了", "《", "（", "受", "关于", "通过了", "一、", "审议意见", "代表"]
+)
 def test_long_lines_are_read_in_linear_time(piece):
     text = piece * (200_000 // len(piece))
     told(text)

@@ -1,0 +1,344 @@
+"""POST, PATCH and DELETE: the checks of the admin, the version of the public, and conflicts."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from rest_framework.authtoken.models import Token
+
+from npcrecords.api.router import RESOURCES
+from npcrecords.core.generation import current_generation
+from npcrecords.core.models import Tombstone
+from people.models import Appointment, Organization, Person
+from sessions.models import AgendaItem, Bulletin, Document, Session
+
+from .. import factories as f
+from .samples import SAMPLES
+
+pytestmark = pytest.mark.django_db
+LISTS = [name for name, _ in RESOURCES if name in SAMPLES]
+
+
+class Clerk:
+    """A client with the token of somebody who may do everything."""
+
+    def __init__(self) -> None:
+        user = f.UserFactory(is_staff=True, is_superuser=True)
+        self.headers = {"Authorization": f"Token {Token.objects.create(user=user).key}"}
+        self.client = Client()
+
+    def send(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
+        return self.client.generic(
+            method,
+            f"/api/v1/{path}",
+            json.dumps(body) if body is not None else "",
+            content_type="application/json",
+            headers={**self.headers, **{k.replace("_", "-"): v for k, v in headers.items()}},
+        )
+
+    def post(self, path: str, body: Any, status: int = 201) -> Any:
+        answer = self.send("POST", path, body)
+        assert answer.status_code == status, answer.content.decode()
+        return answer.json()
+
+    def patch(self, path: str, body: Any, status: int = 200, **headers: str) -> Any:
+        answer = self.send("PATCH", path, body, **headers)
+        assert answer.status_code == status, answer.content.decode()
+        return answer.json()
+
+
+@pytest.fixture
+def clerk() -> Clerk:
+    return Clerk()
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_what_a_record_shows_can_be_sent_back_and_changes_nothing(name, clerk) -> None:
+    row = SAMPLES[name]()
+    path = f"{name}/{row.pk}/"
+    shown = clerk.send("GET", path).json()
+    told = clerk.patch(path, shown)
+    for body in (shown, told):
+        del body["modified"]
+        body.pop("published_at", None)
+    assert told == shown
+    type(row).objects.get(pk=row.pk).full_clean()
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_record_can_be_made_anew_from_what_another_shows(name, clerk) -> None:
+    """POST takes what GET gives; where two alike may not be, it says so in a sentence."""
+    row = SAMPLES[name]()
+    shown = clerk.send("GET", f"{name}/{row.pk}/").json()
+    answer = clerk.send("POST", f"{name}/", shown)
+    assert answer.status_code in {201, 400}, answer.content.decode()
+    if answer.status_code == 201:
+        made = answer.json()
+        assert made["id"] != row.pk
+        assert answer["Location"].endswith(f"/api/v1/{name}/{made['id']}/")
+        assert set(made) == set(shown)
+    else:
+        for error in answer.json()["errors"]:
+            assert "UNIQUE" not in error["message"]
+            assert len(error["message"]) > 4
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_record_can_be_deleted_or_says_who_needs_it(name, clerk) -> None:
+    row = SAMPLES[name]()
+    before = current_generation()
+    answer = clerk.send("DELETE", f"{name}/{row.pk}/")
+    if answer.status_code == 409:
+        assert type(row).objects.filter(pk=row.pk).exists()
+        assert current_generation() == before
+    else:
+        assert answer.status_code == 204
+        assert answer.content == b""
+        assert not type(row).objects.filter(pk=row.pk).exists()
+        assert Tombstone.objects.filter(resource=name, record_id=row.pk).exists()
+        assert current_generation() > before
+
+
+def test_an_appointment_typed_in(clerk) -> None:
+    person, post = f.PersonFactory(), f.PostFactory()
+    session = f.SessionFactory()
+    before = current_generation()
+    made = clerk.post(
+        "appointments/",
+        {
+            "person": person.pk,
+            "post": {"id": post.pk},
+            "act": "appoint",
+            "date": "2024-07-01",
+            "date_precision": "month",
+            "date_text": "2024年7月",
+            "session": session.pk,
+            "submitted_by_name": "主任会议",
+        },
+    )
+    assert made["person"] == {"id": person.pk, "name": person.name}
+    assert made["name"] == person.name
+    assert made["post"]["organization"]["name"] == post.organization.name
+    assert made["date_precision"] == "month"
+    assert made["effect"] == "start"
+    assert made["source"] is None
+    assert made["submitted_by"] == {"id": None, "name": "主任会议", "kind": None}
+    assert current_generation() > before
+
+
+def test_what_is_not_resolved_yet_comes_in_as_printed(clerk) -> None:
+    made = clerk.post(
+        "appointments/",
+        {
+            "person": {"id": None, "name": "方 勤"},
+            "post_text": "市第一局局长",
+            "act": "remove",
+        },
+    )
+    assert made["person"] == {"id": None, "name": "方 勤"}
+    assert made["post"] == {"id": None, "title": "市第一局局长", "organization": None}
+    assert made["date"] is None
+    assert made["date_precision"] is None
+
+
+def test_a_source_typed_in(clerk) -> None:
+    document = f.DocumentFactory()
+    source = {
+        "bulletin": document.bulletin_id,
+        "document": document.pk,
+        "page": 4,
+        "line_start": 40,
+        "line_end": 41,
+    }
+    body = {"name": "方勤", "act": "remove", "source": source}
+    made = clerk.post("appointments/", body)
+    assert made["source"] == source
+    wrong = {**body, "source": {**source, "line_end": 1}}
+    problem = clerk.post("appointments/", wrong, 400)
+    assert "终止行" in problem["errors"][0]["message"]
+    nowhere = {**body, "source": {**source, "bulletin": 999_999}}
+    assert clerk.post("appointments/", nowhere, 400)["errors"][0]["field"] == "source"
+
+
+def test_a_constraint_speaks_in_its_own_words(clerk) -> None:
+    post = f.PostFactory()
+    body = {"organization": post.organization_id, "title": post.title}
+    problem = clerk.post("posts/", body, 400)
+    assert "这个机构已有这个职务" in problem["errors"][0]["message"]
+    problem = clerk.post(
+        "deputy-changes/",
+        {"congress": f.CongressFactory().pk, "name": "方勤", "change": "by_elected", "cause": "died"},
+        400,
+    )
+    assert "只有出缺才写原因" in problem["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "code"),
+    [
+        ({"organization": 999_999, "title": "局长"}, "organization", "does_not_exist"),
+        ({"organization": "财政局", "title": "局长"}, "organization", "not_a_reference"),
+        ({"organization": True, "title": "局长"}, "organization", "not_a_reference"),
+        ({"organization": 2**70, "title": "局长"}, "organization", "not_a_reference"),
+        ({"title": "局长"}, "organization", "null"),
+        ({"organization": None, "title": "局长"}, "organization", "null"),
+    ],
+)
+def test_a_reference_that_leads_nowhere(body, field, code, clerk) -> None:
+    problem = clerk.post("posts/", body, 400)
+    assert (problem["errors"][0]["field"], problem["errors"][0]["code"]) == (field, code)
+
+
+def test_aliases_are_given_as_a_whole_and_those_that_stay_stay(clerk) -> None:
+    kept = f.OrganizationAliasFactory(jurisdiction="青岚市")
+    organization = kept.organization
+    f.OrganizationAliasFactory(organization=organization)
+    path = f"organizations/{organization.pk}/"
+    told = clerk.patch(path, {"aliases": [kept.name, "市一局"]})
+    assert set(told["aliases"]) == {kept.name, "市一局"}
+    kept.refresh_from_db()
+    assert kept.jurisdiction == "青岚市"
+    assert clerk.patch(path, {"classification": "other"})["aliases"] == told["aliases"]
+
+
+def test_parts_of_records_come_in_with_them(clerk) -> None:
+    person, committee = f.PersonFactory(), f.CommitteeFactory()
+    session = clerk.post(
+        "sessions/",
+        {
+            "body": committee.pk,
+            "kind": "committee",
+            "name": "第二十次会议",
+            "chairs": [{"id": None, "name": "陆澄"}, person.pk],
+        },
+    )
+    assert session["chairs"] == [
+        {"id": None, "name": "陆澄"},
+        {"id": person.pk, "name": person.name},
+    ]
+    item = clerk.post(
+        "agenda-items/",
+        {
+            "session": session["id"],
+            "number": 1,
+            "text": "审议报告",
+            "kinds": ["hear_report", "inquiry"],
+            "reporters": [{"person": person.pk, "role": "副市长"}],
+            "outcomes": [{"kind": "opinion_to_follow"}],
+        },
+    )
+    assert item["kinds"] == ["hear_report", "inquiry"]
+    assert len(item["kinds_label"]) == 2
+    assert item["reporters"][0]["person"]["id"] == person.pk
+    document = f.DocumentFactory()
+    made = clerk.post(
+        "documents/",
+        {
+            "bulletin": document.bulletin_id,
+            "sequence": 9,
+            "kind": "survey_report",
+            "title": "调研报告",
+            "agenda_item": item["id"],
+            "authors": [{"organization": committee.pk, "text": "常委会"}],
+            "relations": [{"kind": "surveys", "document": document.pk}],
+        },
+    )
+    assert made["authors"][0]["organization"]["id"] == committee.pk
+    assert made["relations"][0]["document"] == document.pk
+    problem = clerk.patch(
+        f"documents/{made['id']}/",
+        {"title": "改过", "relations": [{"kind": "surveys", "document": made["id"]}]},
+        400,
+    )
+    assert "自己" in problem["errors"][0]["message"]
+    assert Document.objects.get(pk=made["id"]).title == "调研报告"
+    assert AgendaItem.objects.get(pk=item["id"]).kind_set.count() == 2
+
+
+def test_a_stale_change_is_409_and_changes_nothing(clerk, client) -> None:
+    row = f.OrganizationFactory()
+    path = f"organizations/{row.pk}/"
+    tag = clerk.send("GET", path)["ETag"]
+    public_tag = client.get(f"/api/v1/{path}")["ETag"]
+    first = clerk.send("PATCH", path, {"jurisdiction": "林溪县"}, If_Match=tag)
+    assert first.status_code == 200
+    for stale in (tag, public_tag):
+        clerk.patch(path, {"jurisdiction": "北原县"}, 409, If_Match=stale)
+        assert clerk.send("DELETE", path, If_Match=stale).status_code == 409
+    row.refresh_from_db()
+    assert row.jurisdiction == "林溪县"
+    clerk.patch(path, {"jurisdiction": "北原县"}, If_Match=first["ETag"])
+    clerk.patch(path, {"jurisdiction": "白石县"}, If_Match=client.get(f"/api/v1/{path}")["ETag"])
+    clerk.patch(path, {"jurisdiction": "东渚市"}, If_Match="*")
+
+
+def test_a_bulletin_is_published_and_taken_back_by_its_status(clerk, client) -> None:
+    committee = f.CommitteeFactory()
+    made = clerk.post("bulletins/", {"issuer": committee.pk, "term": 18, "number": 20})
+    assert made["status"] == "draft"
+    path = f"bulletins/{made['id']}/"
+    assert client.get(f"/api/v1/{path}").status_code == 404
+    act = f.AppointmentFactory(bulletin=Bulletin.objects.get(), document=None)
+    assert clerk.patch(path, {"status": "published"})["published_at"] is not None
+    assert client.get(f"/api/v1/appointments/{act.pk}/").status_code == 200
+    clerk.patch(path, {"status": "draft"})
+    assert client.get(f"/api/v1/appointments/{act.pk}/").status_code == 404
+    assert Tombstone.objects.filter(resource="appointments", record_id=act.pk).exists()
+    published = clerk.post(
+        "bulletins/", {"issuer": committee.pk, "term": 18, "number": 21, "status": "published"}
+    )
+    assert published["status"] == "published"
+    assert published["published_at"] is not None
+    assert Bulletin.objects.public().count() == 1
+
+
+def test_a_failed_write_leaves_everything_as_it_was(clerk) -> None:
+    before = current_generation()
+    organization = f.CommitteeFactory()
+    body = {
+        "body": organization.pk,
+        "kind": "committee",
+        "name": "第一次会议",
+        "chairs": [{"id": None, "name": "陆" * 200}],
+    }
+    problem = clerk.post("sessions/", body, 400)
+    assert problem["errors"]
+    assert not Session.objects.exists()
+    assert current_generation() == before
+
+
+def test_an_unresolved_person_is_resolved(clerk) -> None:
+    row = f.AppointmentFactory(person=None, person_name="方勤")
+    person = f.PersonFactory(name="方勤")
+    told = clerk.patch(f"appointments/{row.pk}/", {"person": person.pk})
+    assert told["person"]["id"] == person.pk
+    assert told["name"] == "方勤"
+    assert clerk.patch(f"appointments/{row.pk}/", {"person": None})["person"]["id"] is None
+    assert Appointment.objects.get().person_name == "方勤"
+
+
+def test_a_session_user_needs_the_token_against_forgery() -> None:
+    user = f.UserFactory(is_staff=True, is_superuser=True)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user)
+    body = {"name": "方勤"}
+    refused = client.post("/api/v1/people/", body, content_type="application/json")
+    assert refused.status_code == 403
+    assert not Person.objects.exists()
+    client.cookies["csrftoken"] = "a" * 32
+    allowed = client.post(
+        "/api/v1/people/",
+        body,
+        content_type="application/json",
+        headers={"X-CSRFToken": "a" * 32},
+    )
+    assert allowed.status_code == 201
+
+
+def test_names_that_no_database_holds_are_refused(clerk) -> None:
+    for name in ("a\x00b", "\ud800"):
+        assert clerk.post("people/", {"name": name}, 400)["errors"][0]["field"] == "name"
+    assert not Organization.objects.exists()
