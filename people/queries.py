@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -36,13 +36,18 @@ def read_tenures(acts: QuerySet[Appointment]) -> list[Tenure]:
     rows = acts.order_by().values_list(
         "id", "person_id", "person_name", "post_id", "post_text", "act", "date", "date_precision"
     )
-    by_holder: dict[tuple[Named, Named], list[ActIn]] = defaultdict(list)
-    for pk, person, name, post, post_text, act, date, precision in rows.iterator(chunk_size=5000):
-        holder = Named(person) if person else Named(None, name, pk)
-        held = Named(post) if post else Named(None, post_text)
-        by_holder[holder, held].append(ActIn(pk, act, date, precision))
+    by_holder: dict[tuple[Any, Any], list[tuple[Any, ...]]] = defaultdict(list)
+    for row in rows.iterator(chunk_size=5000):
+        pk, person, _, post, post_text = row[:5]
+        by_holder[person or -pk, post or post_text].append(row)
     return [
-        tenure for (person, post), held in by_holder.items() for tenure in fold(person, post, held)
+        tenure
+        for (person, post), held in by_holder.items()
+        for tenure in fold(
+            Named(person) if person > 0 else Named(None, held[0][2], -person),
+            Named(post) if isinstance(post, int) else Named(None, post),
+            [ActIn(row[0], *row[5:]) for row in held],
+        )
     ]
 
 

@@ -25,9 +25,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
+from operator import attrgetter
 
 from npcrecords.core.dates import Precision
 
@@ -139,111 +140,123 @@ def held_on(tenures: Iterable[Tenure], day: dt.date) -> Held:
 
 def fold(person: object, post: object, acts: Iterable[ActIn]) -> list[Tenure]:
     """The tenures of one person on one post, in order, from all acts on them in any order."""
-    folding = _Folding(person, post)
+    folding = _Folding()
     undated: list[ActIn] = []
-    for day, same_day in groupby(sorted(acts, key=_order), key=lambda act: act.date):
+    for day, same_day in groupby(sorted(acts, key=_order), key=attrgetter("date")):
         if day is None:
             undated = list(same_day)
         else:
             folding.add_day(list(same_day))
-    for act in sorted(undated, key=lambda act: _ENDS_LAST.index(_effect(act))):
+    for act in sorted(undated, key=_ends_last):
         folding.add_undated(act)
-    return folding.tenures
+    return [draft.tenure(person, post) for draft in folding.drafts]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A tenure while the acts are read."""
+
+    start: ActIn | None
+    end: ActIn | None = None
+    not_before: dt.date | None = None
+    acts: list[int] = field(default_factory=list)
+
+    @property
+    def acting(self) -> bool:
+        return self.start is not None and _effect(self.start) is Effect.ACTING
+
+    def tenure(self, person: object, post: object) -> Tenure:
+        start, end = self.start, self.end
+        return Tenure(
+            person,
+            post,
+            start_date=start.date if start else None,
+            end_date=end.date if end else None,
+            start_act=start.id if start else None,
+            end_act=end.id if end else None,
+            acting=self.acting,
+            start_precision=start.precision if start else Precision.DAY,
+            end_precision=end.precision if end else Precision.DAY,
+            acts=tuple(self.acts),
+            not_before=self.not_before,
+        )
 
 
 class _Folding:
     """The tenures so far; the last one may be open."""
 
-    def __init__(self, person: object, post: object) -> None:
-        self.person = person
-        self.post = post
-        self.tenures: list[Tenure] = []
+    def __init__(self) -> None:
+        self.drafts: list[_Draft] = []
 
     @property
-    def open(self) -> Tenure | None:
+    def open(self) -> _Draft | None:
         """The tenure that no act has ended yet."""
-        last = self.tenures[-1] if self.tenures else None
-        return last if last and last.end_act is None else None
+        last = self.drafts[-1] if self.drafts else None
+        return last if last and last.end is None else None
 
     def add_day(self, acts: list[ActIn]) -> None:
         """All acts of one day. An end meets what was held before the day; where nothing was,
         it meets what the day itself began."""
-        order = _ENDS_FIRST if self.open else _ENDS_LAST
+        if len(acts) > 1:
+            acts.sort(key=_ends_first if self.open else _ends_last)
         ended_today = False
-        for act in sorted(acts, key=lambda act: order.index(_effect(act))):
+        for act in acts:
             if _effect(act) is not Effect.END:
                 self._begin(act)
             elif ended_today:  # told twice
-                self._tell_again(act)
+                self.drafts[-1].acts.append(act.id)
             else:
                 self._end(act)
                 ended_today = True
 
     def add_undated(self, act: ActIn) -> None:
-        first = self.tenures[0] if self.tenures else None
+        first = self.drafts[0] if self.drafts else None
         if _effect(act) is Effect.END:
             self._end(act)
-        elif first and first.start_act is None:
-            acting = _effect(act) is Effect.ACTING
-            acts = (act.id, *first.acts)
-            self.tenures[0] = replace(first, start_act=act.id, acting=acting, acts=acts)
+        elif first and first.start is None:
+            first.start = act
+            first.acts.insert(0, act.id)
         elif self.open:
-            self._tell_again(act)
+            self.open.acts.append(act.id)
         else:
-            self._start(act)
+            self.drafts.append(_Draft(act, acts=[act.id]))
 
     def _begin(self, act: ActIn) -> None:
-        acting = _effect(act) is Effect.ACTING
-        if self.open and self.open.acting is acting:
-            self._tell_again(act)
+        last = self.open
+        if last and last.acting is (_effect(act) is Effect.ACTING):
+            last.acts.append(act.id)
             return
-        if self.open:  # from acting to the post itself, or back: one act ends and begins
-            self._close(act)
-        self._start(act)
-
-    def _start(self, act: ActIn) -> None:
-        self.tenures.append(
-            Tenure(
-                self.person,
-                self.post,
-                start_date=act.date,
-                start_act=act.id,
-                start_precision=act.precision,
-                acting=_effect(act) is Effect.ACTING,
-                acts=(act.id,),
-            )
-        )
+        if last:  # from acting to the post itself, or back: one act ends and begins
+            self._close(last, act)
+        self.drafts.append(_Draft(act, acts=[act.id]))
 
     def _end(self, act: ActIn) -> None:
-        if self.open:
-            self._close(act)
-            return
-        before = self.tenures[-1].end_date if self.tenures else None
-        self.tenures.append(Tenure(self.person, self.post, not_before=before))
-        self._close(act)
+        last = self.open
+        if last is None:
+            before = self.drafts[-1].end if self.drafts else None
+            last = _Draft(None, not_before=before.date if before else None)
+            self.drafts.append(last)
+        self._close(last, act)
 
-    def _close(self, act: ActIn) -> None:
-        last = self.tenures[-1]
-        self.tenures[-1] = replace(
-            last,
-            end_date=act.date,
-            end_act=act.id,
-            end_precision=act.precision,
-            acts=(*last.acts, act.id),
-        )
-
-    def _tell_again(self, act: ActIn) -> None:
-        last = self.tenures[-1]
-        self.tenures[-1] = replace(last, acts=(*last.acts, act.id))
+    def _close(self, draft: _Draft, act: ActIn) -> None:
+        draft.end = act
+        draft.acts.append(act.id)
 
 
-_ENDS_FIRST = [Effect.END, Effect.ACTING, Effect.START]
-_ENDS_LAST = [Effect.ACTING, Effect.START, Effect.END]
+_EFFECTS = {act.value: act.effect for act in Act}
 
 
 def _effect(act: ActIn) -> Effect:
-    return Act(act.act).effect
+    return _EFFECTS[act.act]
 
 
-def _order(act: ActIn) -> tuple[bool, dt.date, int]:
-    return act.date is None, act.date or dt.date.max, act.id
+def _ends_first(act: ActIn) -> int:
+    return [Effect.END, Effect.ACTING, Effect.START].index(_effect(act))
+
+
+def _ends_last(act: ActIn) -> int:
+    return [Effect.ACTING, Effect.START, Effect.END].index(_effect(act))
+
+
+def _order(act: ActIn) -> tuple[dt.date, int]:
+    return act.date or dt.date.max, act.id

@@ -4,9 +4,10 @@ API and the commands."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from npcrecords.core.generation import bury, raise_generation, revive
@@ -86,10 +87,11 @@ def _public_records(bulletin: m.Bulletin) -> dict[type[Model], set[int]]:
     may keep them public."""
     part = {"document__bulletin": bulletin, "document__bulletin__status": _PUBLISHED}
     told = Q(document__bulletin=bulletin) | Q(follow_ups__bulletin=bulletin)
-    lists = {
+    lists: dict[type[Model], QuerySet[Any]] = {
         m.Bulletin: m.Bulletin.objects.filter(pk=bulletin.pk, status=_PUBLISHED),
         m.Session: m.Session.objects.filter(
-            bulletins=bulletin, pk__in=m.Bulletin.objects.filter(status=_PUBLISHED).values("session")
+            bulletins=bulletin,
+            pk__in=m.Bulletin.objects.filter(status=_PUBLISHED).values("session"),
         ),
         Person: Person.objects.public().named_in(bulletin.pk),
         m.Document: m.Document.objects.public().filter(bulletin=bulletin),

@@ -73,7 +73,9 @@ def check_filters(client: Any, model: type[Model]) -> None:
     response = client.get(address)
     changelist = response.context["cl"]
     offered = [
-        choice["query_string"] for spec in changelist.filter_specs for choice in spec.choices(changelist)
+        choice["query_string"]
+        for spec in changelist.filter_specs
+        for choice in spec.choices(changelist)
     ]
     model_admin = admin.site.get_model_admin(model)
     if model_admin.list_filter:

@@ -152,7 +152,8 @@ def main() -> int:
         )
         for label, path in files.items():
             size = path.stat().st_size / MEBIBYTE
-            print(f"{label}: {size:.2f} MiB, {path.read_bytes().count(b'\n') + 1} lines")
+            lines = path.read_text(encoding="utf-8").count("\n") + 1
+            print(f"{label}: {size:.2f} MiB, {lines} lines")
         sqlite = f"sqlite:///{folder}/bench.db"
         baseline = float(measure(BASELINE, files["one bulletin"], sqlite)["seconds"])
         print(f"{BASELINE:<58} {baseline:8.3f} s")

@@ -110,7 +110,7 @@ def _as_api_error(error: Exception) -> Exception:
             exceptions.ErrorDetail("；".join(error.messages), "invalid")
         )
     if isinstance(error, ProtectedError | RestrictedError):
-        rows = getattr(error, "protected_objects", None) or getattr(error, "restricted_objects", ())
+        rows: Any = error.args[1]
         return Conflict(_("还有 {count} 条记录用到它，不能删除。").format(count=len(rows)))
     if isinstance(error, IntegrityError):
         return Conflict()

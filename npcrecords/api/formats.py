@@ -18,7 +18,7 @@ class Json(BaseRenderer):
 
     media_type = "application/json"
     format = "json"
-    charset = None  # type: ignore[assignment]
+    charset = None
 
     def render(self, data: Any, *_args: Any, **_kwargs: Any) -> bytes:
         return b"" if data is None else orjson.dumps(data, default=_default)

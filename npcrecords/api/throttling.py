@@ -17,10 +17,10 @@ class AnonymousRate(SimpleRateThrottle):
 
     scope = "anonymous"
 
-    def get_rate(self) -> str | None:  # type: ignore[override]
+    def get_rate(self) -> str | None:
         return settings.NPC_ANON_RATE or None
 
-    def get_cache_key(self, request: HttpRequest, _view: object) -> str:  # type: ignore[override]
+    def get_cache_key(self, request: HttpRequest, _view: object) -> str:
         ident = self.get_ident(request)  # type: ignore[arg-type]
         return self.cache_format % {"scope": self.scope, "ident": ident}
 

@@ -52,7 +52,8 @@ def _reached(rows: Iterable[Model], using: str) -> tuple[Ids, Ids]:
     collector.collect(list(rows))
     gone: Ids = {model: {row.pk for row in held} for model, held in collector.data.items()}
     emptied: Ids = defaultdict(set)
-    for (field, _value), lists in collector.field_updates.items():
+    updates: dict[Any, Any] = collector.field_updates
+    for (field, _value), lists in updates.items():
         for held in lists:
             emptied[field.model].update(row.pk for row in held)
     return gone, {model: ids - gone.get(model, set()) for model, ids in emptied.items()}

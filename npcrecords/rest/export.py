@@ -26,7 +26,7 @@ def exported(
 
     ``serializer`` says what a row looks like; ``deleted``: rows may be deleted ones.
     """
-    format_ = request.accepted_renderer.format  # type: ignore[attr-defined]
+    format_ = request.accepted_renderer.format
     items = (serializer.to_representation(row) for row in rows)
     if format_ == "csv":
         lines = csv_lines(items, columns_of(serializer, deleted=deleted))

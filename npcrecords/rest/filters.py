@@ -129,9 +129,7 @@ class Days(Many):
 
     def convert(self, word: str) -> dt.date:
         try:
-            if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
-                raise ValueError(word)
-            return dt.date.fromisoformat(word)
+            return dt.datetime.strptime(word, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
         except ValueError:
             raise ValidationError(
                 _("“%(word)s”不是日期：请写成 2024-07-30 这样。"),

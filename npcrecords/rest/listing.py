@@ -53,7 +53,7 @@ def key_of(model: type[Model], name: str) -> Key:
             break
         nullable = nullable or bool(getattr(field, "null", False))
         if field.related_model:
-            here = field.related_model  # type: ignore[assignment]
+            here = field.related_model
     return Key(path, name.startswith("-"), nullable)
 
 

@@ -11,9 +11,11 @@ from rest_framework import serializers
 
 from npcrecords.core.models import Tombstone
 
-from .fields import CodeField, HeldField, InstantField, NullField, SourceField, TextField
+from .fields import CodeField, InstantField, TextField
+from .links import HeldField, NullField, SourceField
 from .writing import save
 
+LARGEST = 2**31 - 1
 FIELDS = dict(serializers.ModelSerializer.serializer_field_mapping)
 
 
@@ -31,6 +33,13 @@ class PartSerializer(serializers.ModelSerializer[Any]):
     }
     serializer_choice_field = CodeField
     serializer_related_field = HeldField
+
+    def build_standard_field(self, field_name: str, model_field: Any) -> Any:
+        """Whole numbers have the bound of the narrower database, on either."""
+        field_class, kwargs = super().build_standard_field(field_name, model_field)
+        if "max_value" in kwargs:
+            kwargs["max_value"] = min(kwargs["max_value"], LARGEST)
+        return field_class, kwargs
 
     def get_validators(self) -> list[Any]:
         """None: the model's own constraints speak, in its own words."""
@@ -61,7 +70,8 @@ class RecordSerializer(PartSerializer):
         return [{**item, "order": order} for order, item in enumerate(value)]
 
     def create(self, validated_data: dict[str, Any]) -> Any:
-        return self._save(self.Meta.model(), validated_data)
+        model: Any = self.Meta.model
+        return self._save(model(), validated_data)
 
     def update(self, instance: Any, validated_data: dict[str, Any]) -> Any:
         return self._save(instance, validated_data)

@@ -10,6 +10,7 @@ import django_filters
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponseBase, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException
@@ -85,7 +86,7 @@ class ApiView(GenericViewSet[Any]):
     def answer(self, listing: Listing, name: str, *, deleted: bool = False) -> HttpResponseBase:
         """The list: a page of it, or all of it as a file called ``name``."""
         serializer = self.get_serializer()
-        if self.request.accepted_renderer.format in CONTENT_TYPES:  # type: ignore[attr-defined]
+        if self.request.accepted_renderer.format in CONTENT_TYPES:
             return exported(self.request, name, listing, serializer, deleted=deleted)
         page = self.paginate_queryset(listing)  # type: ignore[arg-type]
         return self.get_paginated_response(
@@ -146,8 +147,14 @@ class RecordViewSet(ApiView):
     http_method_names = ["get", "head", "post", "patch", "delete", "options"]
 
     @property
+    def model(self) -> Any:
+        """The table."""
+        rows: Any = self.queryset
+        return rows.model
+
+    @property
     def resource(self) -> str:
-        return str(self.queryset.model.resource)  # type: ignore[union-attr]
+        return str(self.model.resource)
 
     def ordering_paths(self) -> dict[str, str]:
         """The names that ``ordering`` takes, with the paths that they stand for."""
@@ -161,7 +168,7 @@ class RecordViewSet(ApiView):
         return rows
 
     def _merges(self) -> bool:
-        return hasattr(self.queryset.model, "merged_into")  # type: ignore[union-attr]
+        return hasattr(self.model, "merged_into")
 
     def list(self, request: Request, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         rows = self.get_queryset()
@@ -175,14 +182,13 @@ class RecordViewSet(ApiView):
         if self._merges() and row.merged_into_id is not None:
             return redirect_to_survivor(request, row)
         serializer = self.get_serializer()
-        if request.accepted_renderer.format in CONTENT_TYPES:  # type: ignore[attr-defined]
+        if request.accepted_renderer.format in CONTENT_TYPES:
             return exported(request, f"{self.resource}-{row.pk}", [row], serializer)
         return self._shown(row)
 
     def get_row(self) -> Any:
         """The record that the address names. Raises Http404."""
-        rows = self.get_queryset()
-        return generic_get(rows, self.kwargs["pk"])
+        return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
 
     def _shown(self, row: Any, status: int = 200) -> Response:
         response = Response(self.get_serializer(row).data, status)
@@ -194,7 +200,7 @@ class RecordViewSet(ApiView):
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         made = serializer.save()
-        response = self._shown(generic_get(self.get_queryset(), made.pk), 201)
+        response = self._shown(get_object_or_404(self.get_queryset(), pk=made.pk), 201)
         response["Location"] = request.build_absolute_uri(
             reverse(f"{self.resource}-detail", args=[made.pk])
         )
@@ -206,30 +212,22 @@ class RecordViewSet(ApiView):
         serializer = self.get_serializer(row, data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
         serializer.save()
-        return self._shown(generic_get(self.get_queryset(), row.pk))
+        return self._shown(get_object_or_404(self.get_queryset(), pk=row.pk))
 
     @transaction.atomic
     def destroy(self, request: Request, *_args: Any, **_kwargs: Any) -> Response:
         row = self._row_to_change(request)
-        remove(self.queryset.model._default_manager.filter(pk=row.pk))  # type: ignore[union-attr]
+        remove(self.model._default_manager.filter(pk=row.pk))
         return Response(status=204)
 
     def _row_to_change(self, request: Request) -> Any:
         """The record, held until the change is done. Raises Conflict for a stale If-Match."""
-        model = self.queryset.model  # type: ignore[union-attr]
-        generic_get(model._default_manager.select_for_update(), self.kwargs["pk"])
+        get_object_or_404(self.model._default_manager.select_for_update(), pk=self.kwargs["pk"])
         row = self.get_row()
         header = request.headers.get("If-Match")
         if header and is_stale(header, row):
             raise Conflict
         return row
-
-
-def generic_get(rows: Any, pk: Any) -> Any:
-    """The row with this id. Raises Http404."""
-    from django.shortcuts import get_object_or_404
-
-    return get_object_or_404(rows, pk=pk)
 
 
 def redirect_to_survivor(request: Request, row: Any) -> HttpResponsePermanentRedirect:
@@ -238,7 +236,7 @@ def redirect_to_survivor(request: Request, row: Any) -> HttpResponsePermanentRed
     while row.merged_into is not None and row.merged_into_id not in seen:
         row = row.merged_into
         seen.add(row.pk)
-    match = request.resolver_match
+    match: Any = request.resolver_match
     address = reverse(match.view_name, kwargs={**match.kwargs, "pk": row.pk})
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

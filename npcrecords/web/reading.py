@@ -6,6 +6,8 @@ read as none.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from npcrecords.core.counts import count_of
@@ -32,7 +34,7 @@ def bulletins() -> QuerySet[Bulletin]:
     return rows.annotate(documents_count=count_of("congress.Document.bulletin"))
 
 
-def public_link(name: str) -> Prefetch:
+def public_link(name: str) -> Prefetch[Any]:
     """The document that a row names, as none when it is not published."""
     return Prefetch(name, Document.objects.public().select_related("bulletin__issuer"))
 
@@ -115,15 +117,15 @@ def reports() -> QuerySet[Reporter]:
 
 def people() -> QuerySet[Person]:
     """The people whom a published record names, in the order of their names' sound."""
-    named = [
-        Appointment.objects.public().filter(person=OuterRef("pk")),
-        DeputyChange.objects.public().filter(person=OuterRef("pk")),
-        Attendance.objects.public().filter(person=OuterRef("pk")),
-        authorships().filter(person=OuterRef("pk")),
-        reports().filter(person=OuterRef("pk")),
+    named: list[QuerySet[Any]] = [
+        Appointment.objects.public(),
+        DeputyChange.objects.public(),
+        Attendance.objects.public(),
+        authorships(),
+        reports(),
     ]
-    rows = Person.objects.filter(merged_into=None)
-    condition = Exists(named[0])
-    for other in named[1:]:
-        condition |= Exists(other)
-    return rows.filter(condition).order_by("pinyin", "id")
+    # One union, not one condition for each list: a database reads each of them once.
+    first, *others = [rows.exclude(person=None).order_by().values("person") for rows in named]
+    return Person.objects.filter(merged_into=None, pk__in=first.union(*others)).order_by(
+        "pinyin", "id"
+    )

@@ -27,7 +27,7 @@ from . import reading
 PER_PAGE = 100
 
 
-def _page(request: HttpRequest, rows: QuerySet[Any], size: int = PER_PAGE) -> Page:
+def _page(request: HttpRequest, rows: QuerySet[Any], size: int = PER_PAGE) -> Page[Any]:
     return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
@@ -74,7 +74,9 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "has_text": any(part.text for part in sections),
         "opinion": getattr(row, "opinion", None),
         "acts": reading.appointments().filter(document=row).order_by("source_line_start", "id"),
-        "changes": reading.deputy_changes().filter(document=row).order_by("source_line_start", "id"),
+        "changes": reading.deputy_changes()
+        .filter(document=row)
+        .order_by("source_line_start", "id"),
     }
     return render(request, "web/document.html", context)
 
@@ -113,11 +115,11 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """A person: the acts in order, each with its instrument; and what else is held."""
-    row = get_object_or_404(Person.objects.select_related("merged_into"), pk=pk)
+    row = get_object_or_404(Person.objects.public(), pk=pk)
     if row.merged_into_id is not None:
         return redirect("web:person", pk=row.merged_into_id, permanent=True)
     attended = Attendance.objects.public().filter(person=row).select_related("session")
-    context: dict[str, Any] = {
+    context = {
         "person": row,
         "acts": list(reading.appointments().filter(person=row).order_by("date", "id")),
         "changes": list(reading.deputy_changes().filter(person=row).order_by("date", "id")),
@@ -125,8 +127,6 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "written": list(reading.authorships().filter(person=row).order_by("document_id", "id")),
         "reported": list(reading.reports().filter(person=row).order_by("item_id", "id")),
     }
-    if not any(value for name, value in context.items() if name != "person"):
-        raise Http404
     return render(request, "web/person.html", context)
 
 

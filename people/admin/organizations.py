@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from npcrecords.core.admin.base import RecordAdmin, RecordInline
 from npcrecords.core.admin_site import Group
-from npcrecords.core.counts import count_of
 
 from ..models import Organization, OrganizationAlias, Post
 
@@ -33,6 +32,7 @@ class OrganizationAdmin(RecordAdmin):
         "people.DeputyChange.congress",
         "congress.CredentialsReport.congress",
     )
+    counts = {"posts_count": "people.Post.organization"}
     list_display = (
         "name",
         "aliases",
@@ -54,9 +54,7 @@ class OrganizationAdmin(RecordAdmin):
     inlines = (AliasInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
-        rows = super().get_queryset(request)
-        counted = rows.annotate(posts_count=count_of("people.Post.organization"))
-        return counted.prefetch_related("alias_set")
+        return super().get_queryset(request).prefetch_related("alias_set")
 
     @admin.display(description=_("简称"))
     def aliases(self, row: Organization) -> str:
@@ -75,16 +73,13 @@ class OrganizationAdmin(RecordAdmin):
 class PostAdmin(RecordAdmin):
     group = Group.PEOPLE
     lists = ("people.Appointment.post",)
+    counts = {"acts_count": "people.Appointment.post"}
     list_display = ("title", "organization", "acts_count")
     list_filter = ("organization__classification", "organization__jurisdiction")
     search_fields = ("title", "organization__name")
     search_help_text = _("机构或职务")
     list_select_related = ("organization",)
     fieldsets = ((None, {"fields": ("organization", "title")}),)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
-        rows = super().get_queryset(request)
-        return rows.annotate(acts_count=count_of("people.Appointment.post"))
 
     @admin.display(description=_("任免条数"), ordering="acts_count")
     def acts_count(self, row: Any) -> int:

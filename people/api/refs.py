@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from npcrecords.rest.fields import Ref, RefField
+from npcrecords.rest.links import Ref, RefField
 
 from ..models import Organization, Person, Post
 

@@ -12,7 +12,8 @@ from rest_framework import serializers
 
 from npcrecords.core.dates import Precision
 from npcrecords.core.models import Tombstone
-from npcrecords.rest.fields import InstantField, LabelField, PrecisionField, SourceField, TextField
+from npcrecords.rest.fields import InstantField, LabelField, PrecisionField, TextField
+from npcrecords.rest.links import SourceField
 
 from ..choices import TenureState
 from ..queries import NamedTenure, named

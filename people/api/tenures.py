@@ -10,7 +10,7 @@ from django.db.models import Max, QuerySet
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django_filters import FilterSet
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -36,12 +36,14 @@ class TenureFilters(FilterSet):
     person = person(printed="person_name")
     organization = organization("post__organization")
     post = Named("post", find=posts_called)
-    state = Codes(codes=TenureState, help_text=_lazy("今天的状态。"))
-    on = Days(help_text=_lazy("这一天在任的：起任当日算在任，免职当日不算。"))
+    state = Codes(codes=TenureState, help_text=gettext_lazy("今天的状态。"))
+    on = Days(help_text=gettext_lazy("这一天在任的：起任当日算在任，免职当日不算。"))
     include_unknown = Flags(
-        help_text=_lazy("1：与 on 合用，连同起任时间不详而其后才免职的，和日期只知大概的。")
+        help_text=gettext_lazy("1：与 on 合用，连同起任时间不详而其后才免职的，和日期只知大概的。")
     )
-    include_children = Flags(help_text=_lazy("1：与 organization 合用，连同下属机构的职务。"))
+    include_children = Flags(
+        help_text=gettext_lazy("1：与 organization 合用，连同下属机构的职务。")
+    )
 
 
 ORDERINGS = ("id", "modified", "start_date", "end_date")

@@ -27,7 +27,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def public(self) -> Self:
         """Those whom a public record names, or none at all: not those of drafts alone."""
-        drafted, public = Q(), Q()
+        drafted: Any = Q()
+        public: Any = Q()
         for rows, bulletin in self._naming():
             published = Q(**{f"{bulletin}__status": "published"})
             by_hand = Q(**{bulletin: None})

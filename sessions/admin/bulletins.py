@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,7 +18,6 @@ from npcrecords.core.admin.base import RecordAdmin
 from npcrecords.core.admin.filters import RecentFilter
 from npcrecords.core.admin.links import change_link, list_link
 from npcrecords.core.admin_site import Group
-from npcrecords.core.counts import count_of
 from npcrecords.core.wording import place_text
 
 from ..choices import Severity, Status
@@ -48,8 +47,17 @@ class BulletinAdmin(RecordAdmin):
         "congress.Finding.bulletin",
         "congress.ImportJob.bulletin",
     )
+    counts = {
+        "documents_count": "congress.Document.bulletin",
+        "findings_count": "congress.Finding.bulletin",
+    }
     list_display = (
-        "__str__", "status", "session", "pages", "documents_count", "findings_count",
+        "__str__",
+        "status",
+        "session",
+        "pages",
+        "documents_count",
+        "findings_count",
         "published_at",
     )
     list_filter = ("status", "term", "place")
@@ -59,19 +67,22 @@ class BulletinAdmin(RecordAdmin):
     readonly_fields = ("status", "published_at", "file_name", "file_sha256", "lines_count")
     fieldsets = (
         (None, {"fields": (("status", "published_at"),)}),
-        (_("期号"), {
-            "fields": ("issuer", ("term", "number", "running_number"), "label", "place", "pages"),
-        }),
+        (
+            _("期号"),
+            {
+                "fields": (
+                    "issuer",
+                    ("term", "number", "running_number"),
+                    "label",
+                    "place",
+                    "pages",
+                ),
+            },
+        ),
         (_("会议"), {"fields": ("session",)}),
         (_("来源"), {"fields": ("file_name", "file_sha256", "lines_count")}),
     )
     actions = ("publish", "withdraw")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Bulletin]:
-        return super().get_queryset(request).annotate(
-            documents_count=count_of("congress.Document.bulletin"),
-            findings_count=count_of("congress.Finding.bulletin"),
-        )
 
     @admin.display(description=_("文件"), ordering="documents_count")
     def documents_count(self, row: Any) -> SafeString:
@@ -110,7 +121,9 @@ class BulletinAdmin(RecordAdmin):
         if not asked:
             return super().response_change(request, obj)
         self._each(request, Bulletin.objects.filter(pk=obj.pk), asked[0])
-        done = gettext("公报已发布。") if "_publish" in request.POST else gettext("公报已撤回为草稿。")
+        done = (
+            gettext("公报已发布。") if "_publish" in request.POST else gettext("公报已撤回为草稿。")
+        )
         self.message_user(request, done, messages.SUCCESS)
         return HttpResponseRedirect(request.get_full_path())
 
@@ -132,9 +145,7 @@ class LookOnly(RecordAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(
-        self, request: HttpRequest, obj: Any = None
-    ) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
@@ -177,19 +188,19 @@ class ImportJobAdmin(LookOnly):
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportJob]:
         """Without the whole text and the whole record: lists don't show them."""
         rows = super().get_queryset(request).defer("text", "parsed", "reviewed")
-        return rows.annotate(reviews=Count("pk", filter=Q(reviewed__isnull=False)))
+        held = ExpressionWrapper(Q(reviewed__isnull=False), BooleanField())
+        found: QuerySet[ImportJob] = rows.annotate(held=held)
+        return found
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return [(None, {"fields": self.fields})]
 
-    def has_delete_permission(
-        self, request: HttpRequest, obj: Any = None
-    ) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     @admin.display(description=_("人工审定过"), boolean=True)
-    def is_reviewed(self, row: ImportJob) -> bool:
-        return row.reviewed is not None if "reviewed" in row.__dict__ else bool(row.reviews)  # type: ignore[attr-defined]
+    def is_reviewed(self, row: Any) -> bool:
+        return bool(row.held) if hasattr(row, "held") else row.reviewed is not None
 
     @admin.display(description=_("读出"))
     def read(self, row: ImportJob) -> str:

@@ -8,13 +8,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from npcrecords.core.admin.base import RecordAdmin, RecordInline
 from npcrecords.core.admin.filters import RecentFilter, ResolvedFilter
 from npcrecords.core.admin.links import change_link, list_link
 from npcrecords.core.admin_site import Group
-from npcrecords.core.counts import count_of
 from npcrecords.core.wording import place_text
 
 from ..models import (
@@ -54,7 +54,17 @@ class DocumentAdmin(RecordAdmin):
         "congress.DocumentRelation.target",
         "congress.Finding.document",
     )
-    list_display = ("sequence", "title", "kind", "authors", "adopted_on", "pages", "sections", "issue")
+    counts = {"sections_count": "congress.Section.document"}
+    list_display = (
+        "sequence",
+        "title",
+        "kind",
+        "authors",
+        "adopted_on",
+        "pages",
+        "sections",
+        "issue",
+    )
     list_display_links = ("title",)
     list_filter = ("kind", "bulletin__status", ("bulletin", RecentFilter))
     search_fields = ("title", "author_set__name", "author_set__text")
@@ -63,13 +73,16 @@ class DocumentAdmin(RecordAdmin):
     list_select_related = ("bulletin__issuer",)
     fieldsets = (
         (None, {"fields": ("title", "kind", ("bulletin", "sequence"), "addressee")}),
-        (_("日期"), {
-            "fields": (
-                ("dated_on", "dated_on_precision", "dated_on_text"),
-                "adopted_by",
-                ("adopted_on", "adopted_on_precision", "adopted_on_text"),
-            ),
-        }),
+        (
+            _("日期"),
+            {
+                "fields": (
+                    ("dated_on", "dated_on_precision", "dated_on_text"),
+                    "adopted_by",
+                    ("adopted_on", "adopted_on_precision", "adopted_on_text"),
+                ),
+            },
+        ),
         (_("议程"), {"fields": ("agenda_item",)}),
         (_("公报中的位置"), {"fields": (("page_start", "page_end"), ("line_start", "line_end"))}),
         (_("摘要"), {"fields": ("abstract",)}),
@@ -77,8 +90,7 @@ class DocumentAdmin(RecordAdmin):
     inlines = (AuthorInline, RelationInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
-        rows = super().get_queryset(request).prefetch_related("author_set")
-        return rows.annotate(sections_count=count_of("congress.Section.document"))
+        return super().get_queryset(request).prefetch_related("author_set")
 
     @admin.display(description=_("公报"), ordering="bulletin")
     def issue(self, row: Document) -> str:
@@ -118,22 +130,30 @@ class InDocument(RecordAdmin):
 class SectionAdmin(InDocument):
     group = Group.DOCUMENTS
     lists = ("congress.Section.parent", "congress.Footnote.section", "congress.Response.section")
-    list_display = ("__str__", "level", "document", "order", "place")
+    list_display = ("order", "name", "level", "document", "place")
+    list_display_links = ("name",)
     list_filter = ("level", "document__kind", ("document__bulletin", RecentFilter))
     search_fields = ("heading", "document__title")
     search_help_text = _("小标题或文件标题")
     list_select_related = ("document__bulletin",)
     readonly_fields = ("place",)
     fieldsets = (
-        (None, {"fields": ("document", "parent", ("level", "order"), ("marker", "heading"), "text")}),
+        (
+            None,
+            {"fields": ("document", "parent", ("level", "order"), ("marker", "heading"), "text")},
+        ),
         (_("公报中的位置"), {"fields": ("place", "page", ("line_start", "line_end"))}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
         return super().get_queryset(request).defer("text")
 
+    @admin.display(description=_("小标题"), ordering="heading")
+    def name(self, row: Section) -> str:
+        return f"{row.marker}{row.heading}" or gettext("（无标题）")
+
     def choice_label(self, row: Section) -> str:
-        return f"{row} · {row.document.title}"
+        return f"{self.name(row)} · {row.document.title}"
 
 
 @admin.register(Footnote)
@@ -165,9 +185,7 @@ class CitationAdmin(RecordAdmin):
     search_fields = ("title", "number", "document__title")
     search_help_text = _("所引标题、文号或文件标题")
     list_select_related = ("document__bulletin", "bulletin", "source_document")
-    fieldsets = (
-        (None, {"fields": ("document", ("title", "number"), "count", "cited_document")}),
-    )
+    fieldsets = ((None, {"fields": ("document", ("title", "number"), "count", "cited_document")}),)
 
     @admin.display(description=_("所引文件已收录"), boolean=True)
     def held(self, row: Citation) -> bool:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from npcrecords.core.admin.base import RecordAdmin, RecordInline
 from npcrecords.core.admin.filters import RecentFilter, ResolvedFilter
 from npcrecords.core.admin_site import Group
-from npcrecords.core.counts import count_of
 
 from ..models import (
     AgendaItem,
@@ -41,8 +40,15 @@ class SessionAdmin(RecordAdmin):
         "congress.Opinion.considered_at",
         "congress.Opinion.adopted_by",
     )
+    counts = {"agenda_count": "congress.AgendaItem.session"}
     list_display = (
-        "name", "kind", "term", "number", "start_date", "end_date", "members_present",
+        "name",
+        "kind",
+        "term",
+        "number",
+        "start_date",
+        "end_date",
+        "members_present",
         "agenda_count",
     )
     list_filter = ("kind", "term")
@@ -52,16 +58,15 @@ class SessionAdmin(RecordAdmin):
     list_select_related = ("body",)
     fieldsets = (
         (None, {"fields": ("name", ("body", "kind"), ("term", "number"))}),
-        (_("时间地点"), {
-            "fields": (("start_date", "start_half"), ("end_date", "end_half"), "venue"),
-        }),
+        (
+            _("时间地点"),
+            {
+                "fields": (("start_date", "start_half"), ("end_date", "end_half"), "venue"),
+            },
+        ),
         (_("人数"), {"fields": (("members_present", "deputies_present", "citizens_observing"),)}),
     )
     inlines = (ChairInline,)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
-        rows = super().get_queryset(request)
-        return rows.annotate(agenda_count=count_of("congress.AgendaItem.session"))
 
     @admin.display(description=_("议程项数"), ordering="agenda_count")
     def agenda_count(self, row: Any) -> int:
@@ -84,7 +89,15 @@ class OutcomeInline(RecordInline):
 class AgendaItemAdmin(RecordAdmin):
     group = Group.BULLETINS
     lists = ("congress.Document.agenda_item",)
-    list_display = ("number", "short_text", "kinds", "outcomes", "session", "minutes_number", "place")
+    list_display = (
+        "number",
+        "short_text",
+        "kinds",
+        "outcomes",
+        "session",
+        "minutes_number",
+        "place",
+    )
     list_display_links = ("short_text",)
     list_filter = ("kind_set__kind", "outcome_set__kind", ("session", RecentFilter))
     search_fields = ("text", "session__name", "reporter_set__name")
@@ -92,12 +105,15 @@ class AgendaItemAdmin(RecordAdmin):
     list_select_related = ("session", "bulletin", "source_document")
     fieldsets = (
         (None, {"fields": ("session", ("number", "number_text"), "text")}),
-        (_("纪要"), {
-            "fields": (
-                ("minutes_number", "minutes_number_text"),
-                ("minutes_page", "minutes_line_start", "minutes_line_end"),
-            ),
-        }),
+        (
+            _("纪要"),
+            {
+                "fields": (
+                    ("minutes_number", "minutes_number_text"),
+                    ("minutes_page", "minutes_line_start", "minutes_line_end"),
+                ),
+            },
+        ),
     )
     inlines = (KindInline, ReporterInline, OutcomeInline)
 
@@ -125,9 +141,7 @@ class AttendanceAdmin(RecordAdmin):
     search_fields = ("name", "person__pinyin", "session__name")
     search_help_text = _("姓名、拼音、群体名称或会议")
     list_select_related = ("person", "session", "bulletin", "source_document")
-    fieldsets = (
-        (None, {"fields": ("session", ("name", "person"), "status", "roles", "count")}),
-    )
+    fieldsets = ((None, {"fields": ("session", ("name", "person"), "status", "roles", "count")}),)
 
     @admin.display(description=_("职务（原文）"))
     def offices(self, row: Attendance) -> str:

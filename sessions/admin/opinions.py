@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from npcrecords.core.admin.base import RecordAdmin, RecordInline
 from npcrecords.core.admin.filters import RecentFilter, ResolvedFilter
 from npcrecords.core.admin_site import Group
-from npcrecords.core.counts import count_of
 
 from ..choices import OpinionState
 from ..models import CredentialsReport, FollowUp, Opinion, OpinionPoint, Response
@@ -24,7 +23,17 @@ class PointInline(RecordInline):
     """The points as a table; a point's text is mended on the point's own page."""
 
     model = OpinionPoint
-    fields = ("order", "kind", "number", "marker", "title", "parent", "claim", "verified", "satisfaction")
+    fields = (
+        "order",
+        "kind",
+        "number",
+        "marker",
+        "title",
+        "parent",
+        "claim",
+        "verified",
+        "satisfaction",
+    )
     show_change_link = True
 
 
@@ -44,8 +53,18 @@ class OpinionAdmin(RecordAdmin):
     group = Group.OPINIONS
     public_page = "web:opinion"
     lists = ("congress.OpinionPoint.opinion", "congress.FollowUp.opinion")
+    counts = {
+        "points_held": "congress.OpinionPoint.opinion",
+        "follow_ups_count": "congress.FollowUp.opinion",
+    }
     list_display = (
-        "title", "letter_number", "addressee", "adopted_on", "due_on", "state", "points_held",
+        "title",
+        "letter_number",
+        "addressee",
+        "adopted_on",
+        "due_on",
+        "state",
+        "points_held",
         "follow_ups_count",
     )
     list_filter = (StateFilter, ("considered_at", RecentFilter), ("document", ResolvedFilter))
@@ -56,24 +75,28 @@ class OpinionAdmin(RecordAdmin):
     fieldsets = (
         (None, {"fields": ("title", "document", "letter_number")}),
         (_("所审议的报告"), {"fields": ("report_title", "report", "considered_at")}),
-        (_("通过"), {
-            "fields": ("adopted_by", ("adopted_on", "adopted_on_precision", "adopted_on_text")),
-        }),
-        (_("交办"), {
-            "fields": (
-                ("addressee", "addressee_organization"), ("due_on", "due_rule"), "closed_on",
-            ),
-        }),
+        (
+            _("通过"),
+            {
+                "fields": ("adopted_by", ("adopted_on", "adopted_on_precision", "adopted_on_text")),
+            },
+        ),
+        (
+            _("交办"),
+            {
+                "fields": (
+                    ("addressee", "addressee_organization"),
+                    ("due_on", "due_rule"),
+                    "closed_on",
+                ),
+            },
+        ),
         (_("方面和条"), {"fields": (("aspects_count", "points_count"),)}),
     )
     inlines = (PointInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Opinion]:
-        rows = with_state(super().get_queryset(request), timezone.localdate(), drafts=True)
-        return rows.annotate(
-            points_held=count_of("congress.OpinionPoint.opinion"),
-            follow_ups_count=count_of("congress.FollowUp.opinion"),
-        )
+        return with_state(super().get_queryset(request), timezone.localdate(), drafts=True)
 
     @admin.display(description=_("办理状态"))
     def state(self, row: Any) -> str:
@@ -92,24 +115,40 @@ class OpinionAdmin(RecordAdmin):
 class OpinionPointAdmin(RecordAdmin):
     group = Group.OPINIONS
     lists = ("congress.OpinionPoint.parent", "congress.Response.point")
+    counts = {"responses_count": "congress.Response.point"}
     list_display = (
-        "__str__", "kind", "opinion", "claim", "verified", "satisfaction", "responses", "place",
+        "__str__",
+        "kind",
+        "opinion",
+        "claim",
+        "verified",
+        "satisfaction",
+        "responses",
+        "place",
     )
     list_filter = ("kind", "claim", "verified", "satisfaction", ("bulletin", RecentFilter))
     search_fields = ("title", "opinion__title", "opinion__letter_number")
     search_help_text = _("标题、审议意见或函号")
     list_select_related = ("opinion", "bulletin", "source_document")
     fieldsets = (
-        (None, {
-            "fields": ("opinion", "parent", ("kind", "number", "marker", "order"), "title", "text"),
-        }),
+        (
+            None,
+            {
+                "fields": (
+                    "opinion",
+                    "parent",
+                    ("kind", "number", "marker", "order"),
+                    "title",
+                    "text",
+                ),
+            },
+        ),
         (_("办理单位自报"), {"fields": ("claim",)}),
         (_("常委会核实"), {"fields": (("verified", "satisfaction"),)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OpinionPoint]:
-        rows = super().get_queryset(request).defer("text")
-        return rows.annotate(responses_count=count_of("congress.Response.point"))
+        return super().get_queryset(request).defer("text")
 
     @admin.display(description=_("答复"), ordering="responses_count")
     def responses(self, row: Any) -> int:
@@ -129,8 +168,15 @@ class ResponseInline(RecordInline):
 class FollowUpAdmin(RecordAdmin):
     group = Group.OPINIONS
     lists = ("congress.Response.follow_up",)
+    counts = {"responses_count": "congress.Response.follow_up"}
     list_display = (
-        "opinion", "kind", "author_name", "replied_on", "letter_number", "responses", "place",
+        "opinion",
+        "kind",
+        "author_name",
+        "replied_on",
+        "letter_number",
+        "responses",
+        "place",
     )
     list_filter = ("kind", ("bulletin", RecentFilter))
     search_fields = ("opinion__title", "letter_number", "author_name", "document__title")
@@ -143,10 +189,6 @@ class FollowUpAdmin(RecordAdmin):
         (_("段落"), {"fields": ("evaluation", "recommendations")}),
     )
     inlines = (ResponseInline,)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[FollowUp]:
-        rows = super().get_queryset(request)
-        return rows.annotate(responses_count=count_of("congress.Response.follow_up"))
 
     @admin.display(description=_("答复段落"), ordering="responses_count")
     def responses(self, row: Any) -> int:
@@ -161,9 +203,7 @@ class ResponseAdmin(RecordAdmin):
     search_fields = ("heading", "follow_up__opinion__title")
     search_help_text = _("段落标题或审议意见")
     list_select_related = ("point__opinion", "follow_up__opinion", "bulletin", "source_document")
-    fieldsets = (
-        (None, {"fields": ("follow_up", "heading", "section", "point", "match")}),
-    )
+    fieldsets = ((None, {"fields": ("follow_up", "heading", "section", "point", "match")}),)
 
 
 @admin.register(CredentialsReport)

@@ -72,7 +72,11 @@ class ReadActsView(ApiView):
     pagination_class = None
     http_method_names = ["post", "options"]
 
-    @extend_schema(request=TextToRead, responses=ReadingSerializer)
+    def get_renderers(self) -> list[Any]:
+        """Json alone: it is no list."""
+        return super().get_renderers()[:1]
+
+    @extend_schema(request=TextToRead, responses={200: ReadingSerializer})
     def create(self, request: Request, *_args: Any, **_kwargs: Any) -> Response:
         given = self.get_serializer(data=request.data)
         given.is_valid(raise_exception=True)

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 from rest_framework import serializers
 
 from npcrecords.core.dates import Precision
-from npcrecords.rest.fields import LabelField, OwnSourceField, PrecisionField
+from npcrecords.rest.fields import LabelField, PrecisionField
+from npcrecords.rest.links import OwnSourceField
 from npcrecords.rest.serializers import RecordSerializer
 from npcrecords.rest.viewsets import RecordViewSet
 

@@ -9,8 +9,9 @@ from django_filters import FilterSet
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 
-from npcrecords.rest.fields import CodeField, LabelField, Source
+from npcrecords.rest.fields import CodeField, LabelField
 from npcrecords.rest.filters import Codes, Numbers, Texts
+from npcrecords.rest.links import Source
 from npcrecords.rest.viewsets import ReadingView, StaffOnly
 
 from ..checks import Found, check_records

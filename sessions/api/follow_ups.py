@@ -5,7 +5,8 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from npcrecords.core.dates import Precision
-from npcrecords.rest.fields import IdField, LabelField, PrecisionField
+from npcrecords.rest.fields import LabelField, PrecisionField
+from npcrecords.rest.links import IdField
 from npcrecords.rest.serializers import RecordSerializer
 from npcrecords.rest.viewsets import RecordViewSet
 from people.api.refs import OrganizationField

@@ -7,7 +7,8 @@ from typing import Any
 from rest_framework import serializers
 
 from npcrecords.core.dates import Precision
-from npcrecords.rest.fields import IdField, LabelField, OwnSourceField, PrecisionField
+from npcrecords.rest.fields import LabelField, PrecisionField
+from npcrecords.rest.links import IdField, OwnSourceField
 from npcrecords.rest.serializers import RecordSerializer
 from npcrecords.rest.viewsets import RecordViewSet
 from people.api.refs import OrganizationField

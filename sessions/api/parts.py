@@ -6,7 +6,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from npcrecords.rest.fields import CodeField, LabelField, hides
+from npcrecords.rest.fields import CodeField, LabelField
+from npcrecords.rest.links import hides
 from npcrecords.rest.serializers import PartSerializer
 from people.api.refs import OrganizationField, PersonField
 
@@ -21,7 +22,7 @@ class PeopleField(serializers.ListField):
         super().__init__(child=PersonField(printed="name", source=None), required=False, **kwargs)
 
     def to_representation(self, data: Any) -> list[Any]:
-        return super().to_representation(data.all())
+        return list(super().to_representation(data.all()))
 
     def run_child_validation(self, data: Any) -> list[Any]:
         found: Any = super().run_child_validation(data)
@@ -110,7 +111,8 @@ class _Visible(serializers.ListSerializer[Any]):
 
     def to_representation(self, data: Any) -> list[Any]:
         seen = [row for row in data.all() if not hides(self, row.target)]
-        return [self.child.to_representation(row) for row in seen]
+        child: Any = self.child
+        return [child.to_representation(row) for row in seen]
 
 
 class RelationSerializer(PartSerializer):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from npcrecords.rest.fields import IdField, NullField, OwnSourceField
+from npcrecords.rest.links import IdField, NullField, OwnSourceField
 from npcrecords.rest.serializers import RecordSerializer
 from npcrecords.rest.viewsets import RecordViewSet
 

@@ -12,7 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from npcrecords.core.dates import Precision
-from npcrecords.rest.fields import CodeField, LabelField, PrecisionField, Ref, TextField
+from npcrecords.rest.fields import CodeField, LabelField, PrecisionField, TextField
+from npcrecords.rest.links import Ref
 from npcrecords.rest.viewsets import OneView
 from npcrecords.rest.visibility import sees_drafts
 

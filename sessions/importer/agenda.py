@@ -27,7 +27,7 @@ Kind = Literal[
 
 _PERSONNEL = re.compile(
     r"人事(?:任免|事项|议案|案|议程|问题)|任免|任命|免去|免职|辞去|辞职|"
-    r"接受.{0,30}请求|撤职|撤销.{0,20}职务|代理.{0,12}(?:市长|县长|区长|州长|院长|检察长|主任)|补选(?!.{0,6}代表(?!大会))"
+    r"接受.{0,30}请求|撤职|撤销.{0,20}职务|代理.{0,12}(?:市长|县长|区长|州长|院长|检察长|主任)|补选(?!.{0,24}代表(?!大会))"
 )
 _CREDENTIALS = re.compile(r"代表资格|代表变动|终止.{0,12}代表|代表.{0,6}(?:补选|出缺)")
 _INQUIRY = re.compile(r"专题询问|质询")
@@ -36,7 +36,7 @@ _HEAR = re.compile(
     r"(?:听取|审议|审查|书面|听审).{0,80}(?:报告|汇报|说明)(?!.{0,4}草案)|听取|专项工作报告"
 )
 _REGULATION = re.compile(
-    r"(?:条例|规定|办法|规则|细则|实施办法|单行条例|自治条例|法规)》?"
+    r"(?:条例|规定|办法|规则|细则|实施办法|单行条例|自治条例|法规|法)》?"
     r"\s?[（(][^（）()]{0,8}(?:草案|修正案|修订|修改稿|审议稿|表决稿)|"
     r"(?:条例|办法|规则|规定)[^，。；《》]{0,4}草案|法规案|法规草案|地方性法规"
 )
@@ -52,6 +52,7 @@ _VERBS = re.compile(
     r"开展|进行|票决|举行|宣读|讨论|研究|通过|批准|接受|任免|人事|其他|有关|专题|对|关于|作出|评议|部署)"
 )
 _END_MARKS = "。；;，, 　"
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _WIDE = str.maketrans(",;:()", "，；：（）")
 
 
@@ -170,6 +171,8 @@ def _unnumbered(document: DocumentText) -> list[AgendaItem]:
     return found
 
 
+# The time of the next item, where times stand in a column of their own.
+_TIME_OF_NEXT = re.compile(r"\s*\d{1,2}\s?月\s?\d{1,2}\s?日\s?(?:[上下]午)?$|\s+[上下]午$")
 _HEADING = re.compile(r"(?:会议)?(?:议程|议题|日程)(?:如下)?[：:]?")
 
 
@@ -180,4 +183,5 @@ def _complete(text: str) -> bool:
 
 
 def _clean(text: str) -> str:
-    return text.strip(_END_MARKS)
+    text = _TIME_OF_NEXT.sub("", text.strip(_END_MARKS)).strip(_END_MARKS)
+    return text.translate(_DIGITS)  # full-width digits come from typesetting

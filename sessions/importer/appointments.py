@@ -36,13 +36,25 @@ INSTRUMENTS = frozenset(
         DocumentKind.OTHER,
     }
 )
-# Where deputy changes are told, the first that is printed counts.
-_DEPUTY_SOURCES = (
+# Where deputy changes are told, the first that is printed counts …
+_TELLING = (
     DocumentKind.CREDENTIALS_REPORT,
     DocumentKind.EXPLANATION,
     DocumentKind.ANNOUNCEMENT,
     DocumentKind.MINUTES,
 )
+# … and a decision that recalls a deputy or accepts a resignation counts beside it.
+_DECIDING = frozenset(
+    {
+        DocumentKind.DECISION,
+        DocumentKind.RESOLUTION,
+        DocumentKind.RESIGNATION_DECISION,
+        DocumentKind.APPOINTMENT_LIST,
+        DocumentKind.OTHER,
+    }
+)
+# Papers that explain what others do: what is doubtful in them is doubtful there.
+_QUIET = frozenset({DocumentKind.EXPLANATION})
 
 
 @dataclass
@@ -63,15 +75,25 @@ class _Reader:
     term: int | None
     date: When | None
     keys: Counter[str] = field(default_factory=Counter)
+    readings: dict[str, ActsReading] = field(default_factory=dict)
     done: PersonnelReading = field(default_factory=PersonnelReading)
 
     def read(self, text: DocumentText, document: Document) -> ActsReading:
+        """What a document tells; it is read once, and its findings are told once."""
+        if document.key in self.readings:
+            return self.readings[document.key]
         when = self._date_of(document)
         reading = read_acts_lines(
             [line.text for line in text.lines],
             date=when.on if when and when.precision == "day" else None,
             place=self.place,
         )
+        self.readings[document.key] = reading
+        if document.kind not in _QUIET:
+            self._tell(reading, text, document)
+        return reading
+
+    def _tell(self, reading: ActsReading, text: DocumentText, document: Document) -> None:
         for found in reading.findings:
             line = text.lines[found.line]
             self.done.findings.append(
@@ -84,7 +106,6 @@ class _Reader:
                     line=line.number,
                 )
             )
-        return reading
 
     def _date_of(self, document: Document) -> When | None:
         return document.adopted_on or document.dated_on or self.date
@@ -110,12 +131,13 @@ class _Reader:
         )
 
     def add_deputy(self, change: ReadDeputyChange, text: DocumentText, document: Document) -> None:
+        congress, term = self._seat(change)
         self.done.deputy_changes.append(
             DeputyChange.model_validate(
                 {
                     "key": self._key(change.person, change.electoral_unit, change.change),
-                    "congress": self.names.congress,
-                    "term": self.term,
+                    "congress": congress,
+                    "term": term,
                     "name": change.person,
                     "person": self.names.person(change.person),
                     "electoral_unit": change.electoral_unit,
@@ -126,6 +148,14 @@ class _Reader:
                 }
             )
         )
+
+    def _seat(self, change: ReadDeputyChange) -> tuple[str, int | None]:
+        """The congress that the seat belongs to, and its term: another one's where it is named."""
+        own = self.names.congress
+        found = self.names.canonical(change.congress) if change.congress else None
+        if found is None or found.classification != "congress" or found.name == own:
+            return own, change.term or self.term
+        return self.names.organization(found.name) or own, change.term
 
     def _key(self, *parts: str) -> str:
         key = "/".join(parts)
@@ -172,16 +202,14 @@ def read_personnel(
 
 
 def _read_deputies(reader: _Reader, papers: Sequence[tuple[DocumentText, Document]]) -> None:
-    for kind in _DEPUTY_SOURCES:
-        found = [
-            (change, text, document)
-            for text, document in papers
-            if document.kind is kind
-            for change in read_acts_lines(
-                [line.text for line in text.lines], place=reader.place
-            ).deputies
-        ]
-        if found:
-            for change, text, document in found:
-                reader.add_deputy(change, text, document)
-            return
+    told: set[tuple[str, str]] = set()
+    for kinds in (*({kind} for kind in _TELLING), _DECIDING):
+        if told and kinds is not _DECIDING:
+            continue
+        for text, document in papers:
+            if document.kind not in kinds:
+                continue
+            for change in reader.read(text, document).deputies:
+                if (change.person, change.change) not in told:
+                    told.add((change.person, change.change))
+                    reader.add_deputy(change, text, document)

@@ -82,6 +82,7 @@ class _Rows:
     persons: dict[str, tuple[Status, list[str], int, int]] = field(default_factory=dict)
     groups: list[tuple[str, Status, int | None, int, int]] = field(default_factory=list)
     chairs: dict[str, tuple[Role, ...]] = field(default_factory=dict)
+    offices: dict[str, tuple[Role, ...]] = field(default_factory=dict)
 
 
 def presence(passage: Passage, start: int, end: int, document: str, names: Names) -> Presence:
@@ -92,14 +93,18 @@ def presence(passage: Passage, start: int, end: int, document: str, names: Names
     for status, first, last in _lists(text, start, end):
         if status not in ("chair", "member"):
             organization = ""
-        for attendee in attendees(text, first, last, organization=organization):
+        known = rows.persons if status == "chair" else ()
+        for attendee in attendees(text, first, last, organization=organization, known=known):
             _add(rows, attendee, status)
             if attendee.roles:
                 organization = attendee.roles[-1].organization
     account = text[start:end]
     return Presence(
         rows=tuple(_attendance(rows, passage, document, names)),
-        chairs=tuple(_chair(name, roles, names) for name, roles in rows.chairs.items()),
+        chairs=tuple(
+            _chair(name, roles or rows.offices.get(name, ()), names)
+            for name, roles in rows.chairs.items()
+        ),
         members_present=_members(account),
         deputies_present=_sum(_DEPUTIES, account),
         citizens_observing=_sum(_CITIZENS, account),
@@ -172,6 +177,8 @@ def _add(rows: _Rows, attendee: Attendee, status: Status) -> None:
         rows.groups.append((attendee.group, kind, attendee.count, attendee.start, attendee.end))
         return
     printed = [role.printed for role in attendee.roles]
+    if attendee.roles:
+        rows.offices.setdefault(attendee.name, attendee.roles)
     if attendee.name in rows.persons:
         before, roles, start, end = rows.persons[attendee.name]
         roles.extend(role for role in printed if role not in roles)

@@ -8,11 +8,12 @@ organisation to the offices after it; each unnamed group with its count where on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from .acts.names import is_loose_name
 from .acts.text import normalise
+from .acts.titles import title_of
 from .speakers import NOTE_ON_NAME, Role, bare_name, split_roles
 from .stages import number_of
 
@@ -34,6 +35,7 @@ _TOTAL = re.compile(rf"共(?:有|计)?\s?{_N}\s?(?:名|位|人)\s*$")
 _COUNTED = re.compile(rf"\s?{_N}(?:余)?(?:名|位)")
 _IN_BRACKETS = re.compile(r"(?P<name>[^（(]{2,20})[（(](?P<roles>[^（()）]{2,60})[）)]")
 _ORDER_NOTE = re.compile(r"[（(](?:按|以|排名|姓氏|笔画)[^（()）]{0,20}[）)]")
+_LEVEL_END = re.compile(r"[省市县区州盟旗]$|自治区|直辖市|^(?:全国|中央)")
 _PLURAL = re.compile(r"各|部分|有关|全体|其他|相关|所有|[（(]")
 
 
@@ -57,17 +59,24 @@ class Attendee:
 class _State:
     organization: str = ""
     roles: tuple[Role, ...] = ()
+    known: Collection[str] = ()
     pending: list[tuple[Role, int, int]] = field(default_factory=list)
     words: list[tuple[str, int, int]] = field(default_factory=list)
 
 
 def attendees(
-    text: str, start: int = 0, end: int | None = None, *, organization: str = ""
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    organization: str = "",
+    known: Collection[str] = (),
 ) -> list[Attendee]:
     """The persons and groups of the list ``text[start:end]``. ``organization`` is the one
-    named before the list, which offices without any are carried on from."""
+    named before the list, which offices without any are carried on from; ``known`` are the
+    persons named before, so that 荻秋主任 is read as one of them."""
     end = len(text) if end is None else end
-    state = _State(organization)
+    state = _State(organization, known=known)
     found: list[Attendee] = []
     for first, last, mark in _tokens(text, start, end):
         found.extend(_read(text, first, last, mark, state))
@@ -166,6 +175,9 @@ def _person(words: str, state: _State) -> tuple[tuple[Role, ...], str] | None:
         words = match["roles"] + match["name"].strip()  # 张三（县人大常委会主任）
     squeezed = "".join(words.split())
     normal = normalise(squeezed)
+    for known in (squeezed, squeezed[: -len(title_of(normal)) or None]):
+        if known in state.known:  # 荻秋, or politely 荻秋主任: the offices were said before
+            return (), known
     if bare_name(normal) or (state.roles and not state.pending and _foreign_name(normal)):
         return (() if state.pending else state.roles), squeezed
     roles, name = split_roles(words)
@@ -176,7 +188,9 @@ def _person(words: str, state: _State) -> tuple[tuple[Role, ...], str] | None:
 
 def _foreign_name(normal: str) -> bool:
     """才让卓玛 after 副主任: a name without a known surname, four characters at most."""
-    return len(normal) <= 4 and is_loose_name(normal) and not _GROUP_END.search(normal)
+    if len(normal) > 4 or _PLURAL.search(normal) or _LEVEL_END.search(normal):
+        return False
+    return is_loose_name(normal) and not _GROUP_END.search(normal)
 
 
 def _attend(roles: tuple[Role, ...], name: str, start: int, end: int, state: _State) -> Attendee:

@@ -23,7 +23,7 @@ from .names import Names
 from .opinions import opinion_of
 from .outcome_links import link_outcomes
 from .outline import Outline, outline
-from .proposers import proposer_for, proposers
+from .proposers import Proposer, proposals_in, proposer_for, proposers
 from .read import read
 from .record import (
     AgendaItem,
@@ -39,7 +39,7 @@ from .record import (
     When,
 )
 from .relations import agenda_item_for, relations_of
-from .session import session_facts
+from .session import minutes_of, session_facts
 from .speakers import authors
 from .split import split
 from .stages import DocumentText, ReadingError, SourceText, join
@@ -128,7 +128,7 @@ class _Builder:
 
     def _session(self) -> tuple[Session | None, tuple[Attendance, ...], list[AgendaItem]]:
         """The session, who was there, and its agenda with what the minutes say of it."""
-        paper = self._first(DocumentKind.MINUTES)
+        paper = minutes_of(self.texts)
         minutes = read_minutes(paper) if paper else None
         facts = session_facts(
             self.texts,
@@ -157,13 +157,22 @@ class _Builder:
     def _proposed(
         self, appointments: Sequence[Appointment], agenda: Sequence[AgendaItem]
     ) -> tuple[Appointment, ...]:
-        """The appointments with who submitted and who explained them, as the minutes tell."""
-        by_item = {item.key: proposers(item, self.names) for item in agenda}
+        """The appointments with who submitted and who explained them: as the minutes tell
+        it, else as the instrument itself does (根据县长的提请)."""
+        told = {item.key: proposers(item, self.names) for item in agenda}
+        texts = {text.key: text for text in self.texts}
+        stated: dict[str, list[Proposer]] = {}
         done = []
         for item in appointments:
             submitted, explained = proposer_for(
-                item.organization, item.act, by_item.get(item.agenda_item or "", [])
+                item.organization, item.act, told.get(item.agenda_item or "", [])
             )
+            instrument = item.source.document if item.source else None
+            if submitted is None and instrument:
+                if instrument not in stated:
+                    text = join(texts[instrument].lines).text
+                    stated[instrument] = proposals_in(text, self.names)
+                submitted, _ = proposer_for(item.organization, item.act, stated[instrument])
             done.append(
                 item.model_copy(update={"submitted_by": submitted, "explained_by": explained})
             )
@@ -214,7 +223,7 @@ class _Builder:
         self, documents: Sequence[Document], outlines: Mapping[str, Outline]
     ) -> list[Opinion]:
         """The review opinions that the bulletin prints."""
-        minutes = self._first(DocumentKind.MINUTES)
+        minutes = minutes_of(self.texts)
         opinions = []
         for text, document in zip(self.texts, documents, strict=True):
             if text.kind is not DocumentKind.REVIEW_OPINION:

@@ -226,7 +226,8 @@ def _places(texts: Sequence[str], flow: list[int], marker: str, note: str) -> li
         return []
     if marker.isdecimal():
         pattern = re.compile(
-            rf"[\[［〔]{marker}[\]］〕]|(?<![0-9.．第〔（(\-—])[ ]?(?<![0-9.．]){marker}(?![0-9.．%％、\-—])"
+            rf"[\[［〔]{marker}[\]］〕]"
+            rf"|(?<![0-9.．第〔（(\-—])[ ]?(?<![0-9.．]){marker}(?![0-9.．%％、\-—])"
         )
     else:
         pattern = re.compile(re.escape(marker))

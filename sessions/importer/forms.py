@@ -10,8 +10,13 @@ _DAY = r"[0-9０-９一二三四五六七八九十]{1,3}"
 DATE = rf"{_YEAR}\s*年\s*{_DAY}\s*月\s*{_DAY}\s*日"
 
 _DATE_LINE = re.compile(rf"{DATE}\s*\Z")
-_SENTENCE_END = re.compile(r"[。！？!?；;：:…]['”’」』）)〕》]{0,4}\s*\Z")
-_FULL_STOP = re.compile(r"[。！？!?…]['”’」』）)〕》]{0,4}\s*\Z")
+# A full stop; in some sources it is an ASCII one, which then follows a Chinese character.
+_STOP = r"[。！？!?]|(?<=[\u4e00-\u9fff”）》%])\."
+STOP = re.compile(_STOP)
+_QUOTES_AFTER = r"['”’」』）)〕》]{0,4}\s*\Z"
+_SENTENCE_END = re.compile(rf"(?:{_STOP}|[；;：:…]){_QUOTES_AFTER}")
+_FULL_STOP = re.compile(rf"(?:{_STOP}|…){_QUOTES_AFTER}")
+_RULE = re.compile(r"[—─━＿_=＝\-－*＊~～]{5,}\Z")
 
 
 def squeeze(text: str) -> str:
@@ -28,6 +33,11 @@ def close_up(text: str) -> str:
 def is_date(text: str) -> bool:
     """Whether the whole line is a date (2024年7月31日, 二〇二四年七月三十一日)."""
     return len(text) < 40 and _DATE_LINE.match(text) is not None
+
+
+def is_rule(text: str) -> bool:
+    """Whether the line is nothing but a printed rule (————————)."""
+    return text[:5] == text[:1] * 5 and _RULE.match(text) is not None
 
 
 def ends_clause(text: str) -> bool:

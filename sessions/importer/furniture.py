@@ -6,17 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from .forms import is_date, squeeze
-from .pages import is_issue_line
+from .forms import is_date, is_rule, squeeze
+from .page_traces import is_issue_line
 
 _ENTRY = re.compile(
     r"(?P<title>.{2,200}?)\s*(?:[.．…·•‥⋯。—\-_]{3,}|[.．…·•‥⋯\s]{2,}|\s)\s*"
-    r"[（(【]?(?P<page>[0-9０-９]{1,4})[)）】]?\Z"
+    r"(?P<author>[^0-9０-９.．…·。，（）()]{2,40}?)?\s*[（(【]?(?P<page>[0-9０-９]{1,4})[)）】]?\Z"
 )
 _LEADERS = re.compile(r"[.．…·•‥⋯—_]{3,}\s*[（(【]?[0-9０-９]{1,4}[)）】]?\Z")
 _COVER = re.compile(
-    r"公\s*报\Z|【.*】\Z|总第|年第|年\s*第|主办|编辑|办公室\s*编|（?内部资料|[A-Z][A-Z .,]+\Z|[0-9]{4}\s*年?\Z"
-    r"|[0-9]{4}\s*[.．]\s*[0-9]{1,2}\Z"
+    r"公\s*报\Z|【.*】\Z|总第|年第|年\s*第|主办|编辑|办公室\s*编|（?内部资料"
+    r"|[A-Z][A-Z .,]+\Z|[0-9]{4}\s*年?\Z|[0-9]{4}\s*[.．]\s*[0-9]{1,2}\Z"
 )
 _ISSUE_ALONE = re.compile(r"第[^，。（）]{1,8}[号期]\Z")
 _MONTH = re.compile(
@@ -121,6 +121,7 @@ def cover_end(texts: Sequence[str], contents: tuple[int, int] | None) -> int:
             is_issue_line(text)
             or _COVER.search(text)
             or (below and (_ISSUE_ALONE.match(text) or _MONTH.match(text) or is_date(text)))
+            or (below and is_rule(text))
         ):
             end = i + 1
         elif i - end >= 3:

@@ -28,19 +28,24 @@ _NOT_ADDRESSEE = re.compile(
 )
 _CLAUSE = re.compile(r"[，。；！？：:;!?]")
 _ORGAN_END = (
-    "局 委 会 府 厅 院 办 部 处 室 署 站 所 中心 集团 公司 小组 工委 党组 代表团 委员 人大 司 队 协会 联合会 总会 联社 大学 团 主任会议"
+    "局 委 会 府 厅 院 办 部 处 室 署 站 所 中心 集团 公司 小组 党组 委员 人大 司 队 联社 大学 团 "
+    "主任会议"
 ).split()
 _ROLE_END = (
-    "市长 县长 区长 省长 州长 乡长 镇长 主席 副主席 主任 副主任 局长 副局长 厅长 院长 检察长 书记 秘书长 部长 组长 委员 行长 "
-    "审计长 处长 科长 庭长 会长 校长 理事长 总经理 董事长 负责人 司长 署长 副秘书长 盟长 旗长 专员 主任委员 召集人 发言人 代表"
+    "市长 县长 区长 省长 州长 乡长 镇长 盟长 旗长 专员 主席 主任 局长 厅长 部长 司长 署长 处长 科长 "
+    "院长 检察长 庭长 书记 秘书长 组长 委员 审计长 行长 会长 校长 理事长 总经理 董事长 负责人 召集人 "
+    "发言人 代表"
 ).split()
 _ROLE = re.compile(
     rf"(?P<role>.{{0,60}}(?:{'|'.join(sorted(set(_ROLE_END), key=len, reverse=True))}))"
     r"(?P<gap>\s*)(?P<name>[\u3400-\u9fff][\u3400-\u9fff·•\s]{1,11})\Z"
 )
 _NOT_NAME = re.compile(r"大会|会议|委员|职务|名单|资格|公告|[会委的局]\Z")
+_REMARK = re.compile(
+    r"[（(](?:女|男|[\u4e00-\u9fff]{1,6}族)[^（）()]{0,12}[）)]\s*\Z"
+)  # （女，维吾尔族）
 _NOT_AUTHOR = re.compile(
-    r"\A(?:的|和|及|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]|第)|(?:报告|意见|决定|决议|议案|说明|名单|议程|纪要|公告)\Z"
+    r"\A(?:的|和|及|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]|第)|(?:报告|意见|决定|决议|议案|说明|名单|议程|纪要|公告|结果|情况)\Z"
 )
 _BODY_START = re.compile(
     r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[章条]|[0-9]+[.．、]"
@@ -161,7 +166,7 @@ def addressee_at(lines: Sequence[Line], at: int) -> int:
 
 def is_person_line(text: str) -> bool:
     """Whether a line is a role and a name (市民政局局长 胡 杰)."""
-    text = text.strip("（）() ")
+    text = _REMARK.sub("", text).strip("（）() ")
     if len(text) > 60 or _CLAUSE.search(text):
         return False
     match = _ROLE.match(text)
@@ -190,8 +195,8 @@ def _authors_at(lines: Sequence[Line], at: int) -> int:
     """
     count = 0
     while count < 4 and at + count < len(lines):
-        text = lines[at + count].text
-        if _BODY_START.match(text) or ends_clause(text) or len(text) > 60:
+        text = _REMARK.sub("", lines[at + count].text)
+        if not text or _BODY_START.match(text) or ends_clause(text) or len(text) > 60:
             break
         if not (is_person_line(text) or is_organ_line(text)):
             break

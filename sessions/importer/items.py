@@ -23,10 +23,14 @@ _FORMS = {
     "ordinal": rf"第(?P<n>[{_CN}]{{1,3}})项[：:、，]?(?:议程[：:，]?)?",
 }
 _PATTERNS = {form: re.compile(pattern) for form, pattern in _FORMS.items()}
-_INSIDE = re.compile(r"[。；;：:！]\s?(?=[一二三四五六七八九十第（(\d])")
+# Also after the time in the left column of a schedule: 5月29日上午　　一、听取…
+_INSIDE = re.compile(r"(?:[。；;：:！]\s?|[上下]午\s{1,20})(?=[一二三四五六七八九十第（(\d])")
 
 
 _HALF_WIDTH = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[,;:()?!]|[,;()](?=[\u3400-\u9fff])")
+_FULL_STOP = re.compile(
+    r"(?<=[\u4e00-\u9fff）》”])(?<![一二三四五六七八九十])\.(?=\s?(?:[\u3000-\u9fff]|$))"
+)
 _WIDE = dict(zip(",;:()?!", "，；：（）？！", strict=True))
 
 
@@ -34,6 +38,7 @@ def widened(passage: Passage) -> Passage:
     """The passage with Chinese marks where half-width ones were typed between Chinese
     characters; every character keeps its offset."""
     text = _HALF_WIDTH.sub(lambda match: _WIDE[match.group()], passage.text)
+    text = _FULL_STOP.sub("。", text)
     return Passage(text, passage.lines, passage.starts)
 
 

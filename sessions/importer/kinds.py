@@ -17,11 +17,11 @@ _COMMITTEE = re.compile(r"(?:人大|常委会).*(?:委员会|委|工委)")
 _RULES: tuple[tuple[re.Pattern[str], DocumentKind], ...] = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
-        (r"纪要\Z", K.MINUTES),
+        (r"纪要\Z|会议简况\Z", K.MINUTES),
         (r"议程\Z", K.AGENDA),
         (r"实录", K.INQUIRY_RECORD),
         (r"(?:讲话|致辞|发言)(?:摘要|提要|要点)?\Z", K.SPEECH),
-        (r"公告\Z", K.ANNOUNCEMENT),
+        (r"公告\Z|(?:主席|政府|委员会)令\Z", K.ANNOUNCEMENT),
         (r"(?:接受|批准|同意|许可).*辞.*(?:决定|决议)\Z", K.RESIGNATION_DECISION),
         (r"(?:任|免|辞|职|人事).*名单\Z|任免\Z|任免.*(?:通知|事项)\Z", K.APPOINTMENT_LIST),
         (r"说明\Z", K.EXPLANATION),
@@ -29,6 +29,7 @@ _RULES: tuple[tuple[re.Pattern[str], DocumentKind], ...] = tuple(
         (r"(?:跟踪|督办|督查|督促).*报告\Z", K.TRACKING_REPORT),
         (r"审议意见.*(?:处理|办理|落实|整改|反馈).*(?:报告|汇报|函)\Z", K.HANDLING_REPORT),
         (r"研究处理情况的?报告\Z", K.HANDLING_REPORT),
+        (r"(?:落实|办理|处理|整改).*审议意见.*情况的?(?:报告|汇报)\Z", K.HANDLING_REPORT),
         (r"代表资格.*报告\Z", K.CREDENTIALS_REPORT),
         (r"审查(?:结果|意见)?的?(?:报告|意见)\Z|初审意见\Z|审查结果", K.EXAMINATION),
         (
@@ -39,7 +40,7 @@ _RULES: tuple[tuple[re.Pattern[str], DocumentKind], ...] = tuple(
         (r"议案\Z", K.BILL),
         (r"决议\Z", K.RESOLUTION),
         (r"决定\Z", K.DECISION),
-        (r"(?:条例|办法|规定|规则|细则)\Z", K.REGULATION),
+        (r"(?:条例|办法|规定|规则|细则|法)\Z", K.REGULATION),
         (r"(?:报告|汇报)\Z", K.WORK_REPORT),
     )
 )

@@ -33,7 +33,7 @@ _ISSUER = re.compile(
     r"(?:公报|会刊|会议文件|文件汇编)"
 )
 _BODY = re.compile(
-    rf"(?P<place>{_HAN}{{2,36}}?)第?(?P<term>{_N})届"
+    rf"(?:(?P<place>{_HAN}{{2,36}}?)第?(?P<term>{_N})届|第?(?P<first>{_N})届全国)"
     r"(?:人民代表大会|人大)(?:常务委员会|常委会)"
 )
 # Words of a sentence that a place cannot begin with.
@@ -247,9 +247,10 @@ def _said(documents: Sequence[DocumentText], source: SourceText) -> tuple[str, i
         found: Counter[tuple[str, int | None]] = Counter()
         for text in texts:
             for match in _BODY.finditer(text):
-                place = place_of(_LEADING_WORDS.sub("", match["place"]) + "人民代表大会")
+                printed = _LEADING_WORDS.sub("", match["place"] or "全国")
+                place = place_of(printed + "人民代表大会")
                 if place:
-                    found[place, number_of(match["term"])] += 1
+                    found[place, number_of(match["term"] or match["first"])] += 1
         if found:
             return found.most_common(1)[0][0]
     return "", None

@@ -21,8 +21,9 @@ _MEETING = re.compile(
     rf"(?:(?P<first>第?{_N}届)全国)?(?:第?(?P<term>{_N})届)?"
     rf"(?P<body>(?:人民代表大会|人大)(?:常务委员会|常委会)?|常务委员会|常委会)?{_GAP}"
     rf"(?:第?(?P<number>{_N})次)?{_GAP}"
-    r"(?P<kind>主任会议|常委会会议|常务委员会会议|全体会议|会议)"
+    r"(?P<kind>主任会议|委员长会议|常委会会议|常务委员会会议|全体会议|会议)"
 )
+_CHAIRPERSONS = ("主任会议", "委员长会议")
 _PLACE_BEFORE = re.compile(r"[\u3400-\u9fff]{1,40}\Z")
 # Words that stand before a place in a sentence and are no part of its name.
 _WORDS = re.compile(r".*(?:根据|按照|经过|[经由在向自的和及与对于是至日将为被])")
@@ -75,7 +76,8 @@ def meeting(body: str, kind: MeetingKind, term: int | None, number: int | None) 
         name = name.replace("全国第", "第").replace("届人民", "届全国人民") if at == 2 else name
     else:
         name = body
-    end = "主任会议" if kind is MeetingKind.CHAIRPERSONS else "会议"
+    chairpersons = "委员长会议" if body.startswith("全国") else "主任会议"
+    end = chairpersons if kind is MeetingKind.CHAIRPERSONS else "会议"
     return Meeting(body=body, kind=kind, term=term, number=number, name=name + ordinal + end)
 
 
@@ -151,11 +153,11 @@ def _mention(
     body, kind = match["body"] or "", match["kind"]
     number = number_of(match["number"]) if match["number"] else None
     # A mere 第十九次会议 may be anybody's.
-    if not body and kind not in ("主任会议", "常委会会议", "常务委员会会议"):
+    if not body and kind not in (*_CHAIRPERSONS, "常委会会议", "常务委员会会议"):
         return None
     if not body and number is None:
         return None
-    if number is None and kind != "主任会议":
+    if number is None and kind not in _CHAIRPERSONS:
         return None
     if kind == "全体会议" and "人民代表大会" not in body and "人大" not in body:
         return None  # 第一次全体会议 is a part of a session
@@ -163,12 +165,12 @@ def _mention(
     if place is None:
         return None
     printed_term = match["term"] or (match["first"] or "").strip("第届") or None
-    standing = "常" in body or kind == "主任会议" or kind.startswith("常")
+    standing = "常" in body or kind in _CHAIRPERSONS or kind.startswith("常")
     organ = "人大常委会" if standing else "人大"
     key = names.organization(place + organ)
     if key is None:
         return None
-    if kind == "主任会议":
+    if kind in _CHAIRPERSONS:
         which = MeetingKind.CHAIRPERSONS
     else:
         which = MeetingKind.COMMITTEE if standing else MeetingKind.CONGRESS

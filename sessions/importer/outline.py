@@ -12,14 +12,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .run_in import Headings
 from .forms import squeeze
 from .markers import Marker, MarkerType, read_marker
 from .notes import outline_notes
 from .paragraphs import Paragraph, paragraphs
-from .record import Footnote, Section
+from .record import DocumentKind, Footnote, Section
+from .run_in import Headings
 from .sections import Node, free_unmarked_text, number_sections
-from .stages import DocumentText, join
+from .stages import DocumentText, Line, join
+from .timetable import timetable
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,10 @@ class Outline:
 
 def outline(document: DocumentText, width: float | None = None) -> Outline:
     """The outline of ``document``. ``width`` is the column's, where the caller knows it."""
+    if document.kind is DocumentKind.AGENDA and (rows := timetable(document.body)):
+        root = _build_timetable(document.body, rows)
+        sections = number_sections(document.key, root)
+        return Outline(sections, outline_notes(document, sections))
     blocks = [(join(block).text, block) for block in paragraphs(document.body, width)]
     markers = _accepted(blocks)
     headings = Headings(
@@ -64,9 +69,7 @@ def _accepted(blocks: Sequence[tuple[str, Paragraph]]) -> list[Marker | None]:
     return accepted
 
 
-def _own_contents(
-    blocks: Sequence[tuple[str, Paragraph]], markers: Sequence[Marker | None]
-) -> int:
+def _own_contents(blocks: Sequence[tuple[str, Paragraph]], markers: Sequence[Marker | None]) -> int:
     """How many paragraphs at the beginning are the document's own table of contents (目录,
     第一章 总则, 第二章 …), whose headings all come again."""
     if not blocks or squeeze(blocks[0][0]) not in ("目录", "目次"):
@@ -108,6 +111,22 @@ def _build(
             node.own.append((rest, block))
         parent.children.append(node)
         stack.append(node)
+    return root
+
+
+def _build_timetable(lines: Sequence[Line], rows: Sequence[tuple[str, str, Paragraph]]) -> Node:
+    """One section for each row; its text is the time that is printed beside the item."""
+    root = Node(None)
+    above = [line for line in lines if line.number < rows[0][2][0].number]
+    if above:
+        root.children.append(Node(None))
+        root.children[0].add(join(above).text, tuple(above))
+    for time, text, block in rows:
+        marker = read_marker(text)
+        node = Node(marker, level=1, lines=list(block))
+        node.heading = text[marker.length if marker else 0 :].rstrip("。；;")
+        node.own.append((time, block[:1]))
+        root.children.append(node)
     return root
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .forms import ends_clause, ends_sentence
+from .forms import STOP, ends_clause, ends_sentence
 from .layout import common_width, width
 from .markers import read_marker
 from .stages import Line
@@ -18,10 +18,10 @@ from .stages import Line
 Paragraph = tuple[Line, ...]
 
 _INDENT = 2.0
+_UNFILLED = 4.0  # a long word or a figure may leave as much room
 _SLACK = 1.1  # a mark that may not begin a line moves a character up or down
 _MARKS = "，。、；：！？）》”’〉」』】〕,.;:)"
 _OPENING = "《（“‘〈「『【〔("
-_STOP = re.compile(r"[。！？]")
 _UNBROKEN = re.compile(r"[0-9A-Za-z.%+/-]{2,}")
 _CONTINUED_MARKER = 1.5
 _RARER = 2.0
@@ -36,12 +36,23 @@ def paragraphs(lines: Sequence[Line], column: float | None = None) -> list[Parag
     if not lines:
         return []
     if _is_indented(lines):
-        firsts = [k == 0 or line.indent >= _INDENT for k, line in enumerate(lines)]
+        firsts = _indented_firsts(lines)
     else:
         measures = [width(line.text) for line in lines]
         firsts = _measured_firsts(lines, measures, column)
     starts = [k for k, first in enumerate(firsts) if first]
     return [tuple(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+
+
+def _indented_firsts(lines: Sequence[Line]) -> list[bool]:
+    """First lines where indents tell: the indented ones, and those below a line that does not
+    fill the column (headings at the margin)."""
+    measures = [width(line.text) + line.indent / 2 for line in lines]
+    column = common_width(measures) or max(measures)
+    firsts = [True]
+    for above, line in zip(measures, lines[1:], strict=False):
+        firsts.append(line.indent >= _INDENT or above < column - _UNFILLED)
+    return firsts
 
 
 def _measured_firsts(
@@ -132,7 +143,7 @@ def _column_firsts(
         ended = [c + _end_cost(before, missing[s], s) for s, c in enumerate(costs)]
         going = [c + _go_on_cost(missing[s], line) for s, c in enumerate(costs)]
         # A paragraph is still a heading while it is marked and no sentence has ended.
-        unstopped = not _STOP.search(before.text)
+        unstopped = not STOP.search(before.text)
         open_heading = [
             unstopped and read_marker(before.text) is not None,
             unstopped,

@@ -141,6 +141,8 @@ def place_of(issuer: str) -> str:
     宁波市第十六届人民代表大会常务委员会 → 宁波市.
     """
     issuer = "".join(issuer.split())
+    if issuer.startswith("全国人"):
+        return "全国"
     match = re.match(
         rf"({_HAN}{{2,30}}?(?:自治[区州县旗]|省|市|县|区|旗|盟|州))"
         r"(?=(?:第?[一二三四五六七八九十〇零百0-9]{1,4}届)?(?:人民代表大会|人大))",

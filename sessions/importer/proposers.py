@@ -20,12 +20,13 @@ from .speakers import split_roles
 Organ = Literal["committee", "government", "supervisory", "court", "procuratorate"]
 
 _ORGANS: tuple[tuple[Organ, re.Pattern[str]], ...] = (
-    ("committee", re.compile(r"主任会议|委员长会议|人大|人民代表大会|常委会")),
+    ("committee", re.compile(r"主任会议|委员长|人大|人民代表大会|常委会")),
     ("court", re.compile(r"法院|院长")),
     ("procuratorate", re.compile(r"检察")),
     ("supervisory", re.compile(r"监委|监察委")),
-    ("government", re.compile(r"政府|[省市县区州旗盟]长|主席")),
+    ("government", re.compile(r"政府|[省市县区州旗盟]长|主席|总理|国务院")),
 )
+_PROPOSED_BY = re.compile(r"根据(?P<who>[^，。；：《》]{2,40}?)的?(?:提请|提名|提议)")
 _HEAD = re.compile(r"(?<!副)(?:[省市县区州旗盟]长|院长|检察长|主任|主席)$")
 _RESIGNATIONS = frozenset({Act.ACCEPT_RESIGNATION, Act.DISMISS, Act.ACTING})
 
@@ -36,7 +37,7 @@ class Proposer:
 
     organ: Organ
     submitted_by: Speaker | None
-    explained_by: Speaker
+    explained_by: Speaker | None = None
     topic: str = ""
 
 
@@ -58,6 +59,20 @@ def proposers(item: AgendaItem | None, names: Names) -> list[Proposer]:
         found.append(
             Proposer(organ, _submitter(reporter, explained, names), explained, reporter.topic)
         )
+    return found
+
+
+def proposals_in(text: str, names: Names) -> list[Proposer]:
+    """Who proposed, where the text itself says so: 根据县长陶某的提请, 根据主任会议的提名.
+
+    For minutes, decisions and lists; nobody is said to have explained anything.
+    """
+    found = []
+    for match in _PROPOSED_BY.finditer(text):
+        words = "".join(match["who"].split())
+        organ = next((organ for organ, pattern in _ORGANS if pattern.search(words)), None)
+        if organ is not None and (submitter := _named(words, None, names)) is not None:
+            found.append(Proposer(organ, submitter))
     return found
 
 
@@ -117,14 +132,21 @@ def _organ_of(reporter: Reporter) -> Organ | None:
 def _submitter(reporter: Reporter, explained: Speaker, names: Names) -> Speaker | None:
     if not reporter.on_behalf_of:
         return explained if _HEAD.search(reporter.role) else None
-    roles, name = split_roles(reporter.on_behalf_of)
-    role = roles[0] if roles else None
+    return _named(reporter.on_behalf_of, reporter.organization, names)
+
+
+def _named(words: str, organization: str | None, names: Names) -> Speaker | None:
+    """The person or organ that ``words`` name; ``organization`` is taken where they name
+    none (叶某主任)."""
+    roles, name = split_roles(words)
     if not name:
-        return Speaker(organization=names.organization(reporter.on_behalf_of))
-    organization = names.organization_of(role.organization, role.role) if role else None
+        key = names.organization(words)
+        return Speaker(organization=key) if key else None
+    role = roles[0] if roles else None
+    own = names.organization_of(role.organization, role.role) if role else None
     return Speaker(
         name=name,
         role="、".join(each.printed for each in roles),
         person=names.person(name),
-        organization=organization or reporter.organization,
+        organization=own or organization,
     )

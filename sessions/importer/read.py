@@ -15,8 +15,8 @@ from pathlib import Path
 from .encodings import decode
 from .footnotes import Notes, find_notes
 from .furniture import contents_lines, cover_end, imprint_start, pages_by_contents, repeated_lines
-from .pages import Pages, find_pages
-from .record import Finding, Furniture
+from .pages import find_pages
+from .record import Furniture
 from .stages import Line, ReadingError, SourceText
 
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")

@@ -7,15 +7,13 @@ items begin with a long sentence, the few short ones are no headings either.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from .forms import squeeze
+from .forms import STOP, squeeze
 from .markers import Marker, MarkerType
 from .record import DocumentKind
 
-_STOP = re.compile(r"[。！？]")
 _LONGEST = 45
 _LONGEST_ALONE = 30
 _LONGEST_STATEMENT = 16
@@ -29,14 +27,12 @@ class Headings:
         self._kind = kind
         lengths: dict[MarkerType, list[int]] = defaultdict(list)
         for marker, text in items:
-            stop = _STOP.search(text, marker.length)
+            stop = STOP.search(text, marker.length)
             if stop and text[stop.end() :].strip():
                 lengths[marker.type].append(stop.start() - marker.length)
         self._limit = {kind: _limit(values) for kind, values in lengths.items()}
 
-    def part(
-        self, marker: Marker, paragraph: str, *, alone: bool, listed: bool
-    ) -> tuple[str, str]:
+    def part(self, marker: Marker, paragraph: str, *, alone: bool, listed: bool) -> tuple[str, str]:
         """(heading, text) of a marked paragraph; the marker itself is in neither.
 
         ``alone``: neither text nor headings of a lower level follow the paragraph.
@@ -49,7 +45,7 @@ class Headings:
             return rest.rstrip("。；;"), ""
         if marker.type is MarkerType.ARTICLE:
             return "", rest
-        stop = _STOP.search(rest)
+        stop = STOP.search(rest)
         if stop is None:
             return _unstopped(rest)
         if self._kind is DocumentKind.MINUTES:

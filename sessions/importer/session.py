@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .attendance import Presence, presence
+from .attendance_list import is_attendance_list, presence_in_list
 from .dates import Period, date_findings, find_periods
+from .items import widened
 from .meetings import MeetingMention, adoption, find_meetings, session_of
 from .names import Names
 from .record import Attendance, DocumentKind, Finding, Meeting, MeetingKind, Session, When
@@ -46,11 +48,14 @@ def session_facts(
     """The session that ``documents`` are of. ``term`` is the bulletin's. ``introduction``
     is the minutes' text and where its account of who was there ends (see ``minutes``)."""
     findings: list[Finding] = []
-    minutes = _first(documents, DocumentKind.MINUTES)
+    minutes = minutes_of(documents)
     which = _meeting(documents, names, term)
     adopted = _adopted(documents, which, names, term)
     period: Period | None = None
     venue, there, source = "", Presence(), None
+    if introduction is None and (account := _account(documents)) is not None:
+        passage = widened(join(account.body))
+        minutes, introduction = account, (passage, len(passage.text))
     if minutes is not None and introduction is not None:
         passage, end = introduction
         end = min(end, _INTRODUCTION)
@@ -62,8 +67,11 @@ def session_facts(
         if passage.lines:
             source = passage.source(0, max(1, end), minutes.key)
             findings.extend(date_findings(_head(passage, end), minutes.key))
+    if not there.rows:
+        listed = next(filter(is_attendance_list, documents), None)
+        there = presence_in_list(listed, names) if listed else there
     if period is None and which is not None:
-        period = _told_elsewhere(documents, which, names, term)
+        period = _scheduled(documents, adopted) or _told_elsewhere(documents, which, names, term)
     if which is None:
         findings.append(
             Finding(
@@ -102,8 +110,48 @@ def session_facts(
     return SessionFacts(session, there.rows, tuple(findings))
 
 
+def minutes_of(documents: Sequence[DocumentText]) -> DocumentText | None:
+    """The minutes of the session; a bulletin may also print those of 主任会议."""
+    return next(
+        (
+            document
+            for document in documents
+            if document.kind is DocumentKind.MINUTES and not _OF_CHAIRPERSONS.search(document.title)
+        ),
+        None,
+    )
+
+
+def _account(documents: Sequence[DocumentText]) -> DocumentText | None:
+    """A short account of the session, where there are no minutes: …第八次会议简况."""
+    return next((each for each in documents if _ACCOUNT.search(each.title)), None)
+
+
+_ACCOUNT = re.compile(r"会议(?:简况|概况|简介|情况|综述)\Z")
+_OF_CHAIRPERSONS = re.compile(r"(?:主任|委员长)会议")
+
+
 def _first(documents: Sequence[DocumentText], kind: DocumentKind) -> DocumentText | None:
+    if kind is DocumentKind.MINUTES:
+        return minutes_of(documents)
     return next((document for document in documents if document.kind is kind), None)
+
+
+def _scheduled(documents: Sequence[DocumentText], adopted: When | None) -> Period | None:
+    """The days that agenda or schedule print under their titles. An agenda adopted on the
+    first day says when the session began; it ended when it last adopted something."""
+    found: list[Period] = []
+    for document in documents:
+        if re.search(r"议程|日程", document.title):
+            found.extend(find_periods(join(document.adoption_lines).text))
+    if not found:
+        return None
+    first = min(found, key=lambda each: each.first)
+    last = max(found, key=lambda each: each.last)
+    end, half = last.last, last.last_half
+    if adopted is not None and adopted.on > end:
+        end, half = adopted.on, None
+    return Period(0, 0, first.first, first.first_half, end, half)
 
 
 def _meeting(documents: Sequence[DocumentText], names: Names, term: int | None) -> Meeting | None:

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .forms import ends_clause, is_date, is_rule, squeeze
 from .furniture import contents_titles
-from .forms import ends_clause, is_date, squeeze
 from .heads import Head, read_tail
 from .kinds import is_heard, kind_of
 from .record import DocumentKind, Finding
@@ -149,20 +149,24 @@ def _document(
     flow = source.flow
     lines = flow[start.start : end]
     body_start = max(start.end, start.head.end) if start.weight else start.start
-    rest = flow[body_start:end]
+    rest = tuple(line for line in flow[body_start:end] if not is_rule(line.text))
     sign, date = read_tail(rest)
     first, last = lines[0].number, lines[-1].number
     until = flow[end].number if end < len(flow) else len(source.lines)
     notes = tuple(note for note in source.notes if first <= note[1][0].number < until)
     if notes:
         last = max(last, notes[-1][1][-1].number)
+    title_lines = tuple(
+        flow[at] for at in range(start.start, start.end) if start.weight and at != start.number
+    )
     return DocumentText(
         key=key,
         sequence=sequence,
         kind=DocumentKind.OTHER,
         title=start.title,
         lines=lines,
-        title_lines=flow[start.start : start.end] if start.weight else (),
+        title_lines=title_lines,
+        number_lines=(flow[start.number],) if start.number is not None else (),
         author_lines=tuple(start.head.authors),
         adoption_lines=tuple(start.head.adoption),
         addressee_lines=tuple(start.head.addressee),

@@ -122,6 +122,7 @@ class DocumentText:
     title: str
     lines: tuple[Line, ...]
     title_lines: tuple[Line, ...] = ()
+    number_lines: tuple[Line, ...] = ()  # a letter's number above or below the title
     author_lines: tuple[Line, ...] = ()
     adoption_lines: tuple[
         Line, ...

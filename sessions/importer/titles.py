@@ -9,10 +9,11 @@ splitter's business.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .forms import ends_clause, is_date, squeeze
+from .forms import ends_clause, is_date, is_rule, squeeze
 from .heads import CLOSING, Head, is_organ_line, is_person_line, read_head
 from .layout import width
 from .markers import read_marker
@@ -21,7 +22,9 @@ from .title_forms import (
     LONGEST,
     form_weight,
     is_complete,
+    is_letter_number,
     is_number_line,
+    is_serial,
     is_title_form,
     may_begin,
     may_end,
@@ -37,7 +40,8 @@ _LIST = re.compile(r"(?:议程|日程|名单)(?:[（(][^（）()]*[）)])?\Z")
 
 @dataclass(frozen=True)
 class Candidate:
-    """A run of lines (first index, index after the last) that may be a title."""
+    """A run of lines (first index, index after the last) that may be a title. ``number`` is
+    the index of a letter's number among them, above or below the title."""
 
     start: int
     end: int
@@ -45,6 +49,7 @@ class Candidate:
     head: Head
     weight: float
     reasons: tuple[str, ...] = ()
+    number: int | None = None
 
 
 class TitleFinder:
@@ -58,11 +63,15 @@ class TitleFinder:
         self._page_starts = page_starts
         self._known = known
         self._heads: dict[int, Head] = {}
+        indents = Counter(line.indent for line in flow if line.indent >= 2)
+        self._indent = indents.most_common(1)[0][0] if len(flow) > 20 and indents else 0
 
     def candidate_at(self, at: int, above: Candidate | None) -> Candidate | None:
         """The best reading of the lines from index ``at`` on as a title, None when there is
         none. ``above`` is the title of the document that the lines above belong to."""
         flow = self._flow
+        if at + 1 < len(flow) and is_letter_number(flow[at].text):
+            return self._numbered(at, above)
         if not may_begin(flow[at].text) or (at and _ANNEX.match(flow[at - 1].text)):
             return None
         best: Candidate | None = None
@@ -82,13 +91,28 @@ class TitleFinder:
                     best = candidate
         return best
 
+    def _numbered(self, at: int, above: Candidate | None) -> Candidate | None:
+        """A title below a letter's number, which belongs to the document."""
+        below = self.candidate_at(at + 1, above)
+        if below is None:
+            return None
+        ending, reason = self._ending(at, above)
+        below_ending, _ = self._ending(at + 1, above)
+        weight = below.weight - below_ending + ending + 2.0
+        reasons = (*below.reasons, "文号", reason)
+        return replace(below, start=at, weight=weight, reasons=reasons, number=at)
+
     def _weigh(self, at: int, end: int, title: str, above: Candidate | None) -> Candidate:
         flow = self._flow
         bare = squeeze(title)
         found = form_weight(bare)
+        number: int | None = None
         if end < len(flow) and is_number_line(flow[end].text):
             found.append((2.0, "文号"))
-            title += title_text(flow[end : end + 1])
+            number = end
+            if is_serial(flow[end].text):
+                number = None
+                title += f"（{squeeze(flow[end].text).strip('（）()〔〕【】[]')}）"
             end += 1
         head = self._head(end)
         if head.weight:
@@ -97,9 +121,12 @@ class TitleFinder:
             found.append((4.0, "标题下是第一条"))
         if self._known & {bare, squeeze(title)}:
             found.append((5.0, "目录中有"))
+        if self._indent and flow[at].indent >= self._indent + 2:
+            found.append((2.0, "居中"))
         found.append(self._ending(at, above))
         weight = sum(value for value, _ in found)
-        return Candidate(at, end, title, head, weight, tuple(reason for _, reason in found))
+        reasons = tuple(reason for _, reason in found)
+        return Candidate(at, end, title, head, weight, reasons, number)
 
     def _head(self, end: int) -> Head:
         if end not in self._heads:
@@ -113,12 +140,16 @@ class TitleFinder:
             return 3.0, "全文开头"
         above = flow[at - 1].text
         page = 1.5 if flow[at].number in self._page_starts else 0.0
+        if is_rule(above):
+            return 2.0 + page, "上有横线"
         if is_date(above) or CLOSING.search(squeeze(above[-40:])):
             return 2.0 + page, "上文结束"
         if at > 1 and ends_clause(flow[at - 2].text) and is_person_line(above):
             return 2.0 + page, "上文署名"
         if title_above and at == title_above.head.end and is_complete(title_above.title):
             return 0.5 + page, "上文只有标题"
+        if above[-1] in "：:":
+            return page - 3.0, "上文引起下文"
         if ends_clause(above):
             return 1.0 + page, "上文句号"
         in_list = title_above is not None and _LIST.search(title_above.title) is not None

@@ -45,7 +45,7 @@ class AgendaItem(Sourced):
         _("纪要终止行"), null=True, blank=True, help_text=_("纪要写这一项的最后一行。")
     )
 
-    objects = OfSessionQuerySet.as_manager()
+    objects = OfSessionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Sourced.Meta):
         verbose_name = verbose_name_plural = _("议程")

@@ -338,7 +338,7 @@ class Citation(Sourced):
         help_text=_("已收录的文件；未收录的为空。"),
     )
 
-    objects = OfDocumentQuerySet.as_manager()
+    objects = OfDocumentQuerySet.as_manager()  # type: ignore[assignment,misc]
 
     class Meta(Sourced.Meta):
         verbose_name = verbose_name_plural = _("引用")

@@ -166,7 +166,7 @@ class Attendance(Sourced):
         _("人数"), null=True, blank=True, help_text=_("群体的人数；原文没写的为空。")
     )
 
-    objects = OfSessionQuerySet.as_manager()
+    objects = OfSessionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Sourced.Meta):
         verbose_name = verbose_name_plural = _("出席列席")

@@ -201,7 +201,7 @@ class OpinionPoint(Sourced):
         help_text=_("测评的结果。"),
     )
 
-    objects = PointQuerySet.as_manager()
+    objects = PointQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Sourced.Meta):
         verbose_name = verbose_name_plural = _("审议意见条目")
@@ -343,7 +343,7 @@ class Response(Sourced):
         help_text=_("凭什么认定是这一条的答复。"),
     )
 
-    objects = ResponseQuerySet.as_manager()
+    objects = ResponseQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Sourced.Meta):
         verbose_name = verbose_name_plural = _("答复")

@@ -82,7 +82,7 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "agenda-items": agenda_item,
     "documents": document,
     "sections": section,
-    "footnotes": lambda: f.FootnoteFactory(),
+    "footnotes": f.FootnoteFactory,
     "citations": lambda: f.CitationFactory(cited_document=f.DocumentFactory()),
     "organizations": organization,
     "posts": f.PostFactory,

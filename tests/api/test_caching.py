@@ -28,7 +28,9 @@ def _keeping(settings):
 @pytest.mark.parametrize(
     "path", ["", "people/", "people/?format=csv", "people/?format=jsonl", "schema/", "docs/"]
 )
-def test_every_public_get_has_a_tag_and_answers_304(path, client, django_assert_num_queries) -> None:
+def test_every_public_get_has_a_tag_and_answers_304(
+    path, client, django_assert_num_queries
+) -> None:
     f.PersonFactory()
     url = f"/api/v1/{path}"
     tag = client.get(url)["ETag"]

@@ -141,7 +141,10 @@ def test_no_public_record_tells_of_a_draft(client) -> None:
             {"document": None, "bulletin": None, "source": None},
         ),
         (f"deputy-changes/{f.DeputyChangeFactory(document=hidden).pk}", {"document": None}),
-        (f"credentials-reports/{f.CredentialsReportFactory(document=hidden).pk}", {"document": None}),
+        (
+            f"credentials-reports/{f.CredentialsReportFactory(document=hidden).pk}",
+            {"document": None},
+        ),
         (
             f"opinions/{opinion.pk}",
             {"report": None, "considered_at": None, "adopted_by": None},
@@ -186,7 +189,11 @@ def test_programs_in_sync_see_a_bulletin_taken_back_go_and_come(client) -> None:
         assert [(one["id"], one["deleted"]) for one in gone] == [(pk, True)], name
         assert set(gone[0]) == {"id", "deleted", "modified"}
     publish_again(bulletin=row.bulletin)
-    for name, pk in (("appointments", row.pk), ("sessions", row.session_id), ("people", row.person_id)):
+    for name, pk in (
+        ("appointments", row.pk),
+        ("sessions", row.session_id),
+        ("people", row.person_id),
+    ):
         back = told(name)
         assert [one["id"] for one in back] == [pk], name
         assert "deleted" not in back[0]

@@ -170,7 +170,12 @@ def test_a_constraint_speaks_in_its_own_words(clerk) -> None:
     assert "这个机构已有这个职务" in problem["errors"][0]["message"]
     problem = clerk.post(
         "deputy-changes/",
-        {"congress": f.CongressFactory().pk, "name": "方勤", "change": "by_elected", "cause": "died"},
+        {
+            "congress": f.CongressFactory().pk,
+            "name": "方勤",
+            "change": "by_elected",
+            "cause": "died",
+        },
         400,
     )
     assert "只有出缺才写原因" in problem["errors"][0]["message"]

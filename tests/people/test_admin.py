@@ -85,7 +85,12 @@ def test_a_merged_person_cannot_be_picked(admin_client) -> None:
     factories.PersonFactory(name="方勤", merged_into=stays)
     found = admin_client.get(
         reverse("admin:autocomplete"),
-        {"app_label": "people", "model_name": "appointment", "field_name": "person", "term": "方勤"},
+        {
+            "app_label": "people",
+            "model_name": "appointment",
+            "field_name": "person",
+            "term": "方勤",
+        },
     ).json()["results"]
     assert [item["id"] for item in found] == [str(stays.pk)]
 
@@ -114,17 +119,24 @@ def test_a_broken_rule_is_told_in_its_own_sentence(admin_client) -> None:
     answer = admin_client.post(
         url(Organization, "add"),
         {
-            "name": "青岚市水利局", "jurisdiction": "青岚市", "classification": "department",
-            "alias_set-TOTAL_FORMS": 0, "alias_set-INITIAL_FORMS": 0,
+            "name": "青岚市水利局",
+            "jurisdiction": "青岚市",
+            "classification": "department",
+            "alias_set-TOTAL_FORMS": 0,
+            "alias_set-INITIAL_FORMS": 0,
         },
     )
     assert answer.status_code == 302
     again = admin_client.post(
         url(Organization, "add"),
         {
-            "name": "青岚市水利局", "jurisdiction": "青岚市", "classification": "department",
-            "alias_set-TOTAL_FORMS": 2, "alias_set-INITIAL_FORMS": 0,
-            "alias_set-0-name": "市水利局", "alias_set-1-name": "市水利局",
+            "name": "青岚市水利局",
+            "jurisdiction": "青岚市",
+            "classification": "department",
+            "alias_set-TOTAL_FORMS": 2,
+            "alias_set-INITIAL_FORMS": 0,
+            "alias_set-0-name": "市水利局",
+            "alias_set-1-name": "市水利局",
         },
     )
     text = again.content.decode()
@@ -184,11 +196,15 @@ def test_a_struck_alias_touches_its_organisation(admin_client) -> None:
     answer = admin_client.post(
         url(Organization, "change", organization.pk),
         {
-            "name": organization.name, "jurisdiction": organization.jurisdiction,
+            "name": organization.name,
+            "jurisdiction": organization.jurisdiction,
             "classification": organization.classification,
-            "alias_set-TOTAL_FORMS": 1, "alias_set-INITIAL_FORMS": 1,
-            "alias_set-0-id": alias.pk, "alias_set-0-organization": organization.pk,
-            "alias_set-0-name": alias.name, "alias_set-0-jurisdiction": alias.jurisdiction,
+            "alias_set-TOTAL_FORMS": 1,
+            "alias_set-INITIAL_FORMS": 1,
+            "alias_set-0-id": alias.pk,
+            "alias_set-0-organization": organization.pk,
+            "alias_set-0-name": alias.name,
+            "alias_set-0-jurisdiction": alias.jurisdiction,
             "alias_set-0-DELETE": "on",
         },
     )

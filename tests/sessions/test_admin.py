@@ -41,9 +41,21 @@ from ..admin_pages import (
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
-    "Session": 7, "Attendance": 5, "AgendaItem": 7, "Bulletin": 6, "ImportJob": 6, "Finding": 6,
-    "Document": 8, "Section": 6, "Footnote": 5, "Citation": 5, "Opinion": 7, "OpinionPoint": 5,
-    "FollowUp": 5, "Response": 5, "CredentialsReport": 6,
+    "Session": 7,
+    "Attendance": 5,
+    "AgendaItem": 7,
+    "Bulletin": 6,
+    "ImportJob": 6,
+    "Finding": 6,
+    "Document": 8,
+    "Section": 6,
+    "Footnote": 5,
+    "Citation": 5,
+    "Opinion": 7,
+    "OpinionPoint": 5,
+    "FollowUp": 5,
+    "Response": 5,
+    "CredentialsReport": 6,
 }
 MODELS = models_of("congress")
 INLINES = [
@@ -105,7 +117,13 @@ def test_the_index_is_in_the_order_of_work_and_in_chinese(admin_client) -> None:
     assert "npcrecords 公报记录 · 管理" in text
     groups = [str(app["name"]) for app in answer.context["app_list"]]
     assert groups == [
-        "公报与会议", "文件", "审议意见与办理", "任免与代表", "人员与机构", "核对与导入", "帐户与权限",
+        "公报与会议",
+        "文件",
+        "审议意见与办理",
+        "任免与代表",
+        "人员与机构",
+        "核对与导入",
+        "帐户与权限",
     ]
     bulletins = [entry["object_name"] for entry in answer.context["app_list"][0]["models"]]
     assert bulletins == ["Bulletin", "Session", "AgendaItem", "Attendance"]
@@ -154,8 +172,19 @@ def test_taken_back_and_published_again(admin_client, bulletin) -> None:
     assert bulletin.modified > modified
     assert current_generation() == before + 1
     buried = set(Tombstone.objects.values_list("resource", "record_id"))
-    for model in (Bulletin, Session, Document, Section, AgendaItem, Attendance, Appointment,
-                  Opinion, FollowUp, OpinionPoint, Response):
+    for model in (
+        Bulletin,
+        Session,
+        Document,
+        Section,
+        AgendaItem,
+        Attendance,
+        Appointment,
+        Opinion,
+        FollowUp,
+        OpinionPoint,
+        Response,
+    ):
         for pk in model.objects.values_list("pk", flat=True):
             assert (model.resource, pk) in buried, model
 
@@ -187,8 +216,14 @@ def test_the_button_on_the_form_publishes(admin_client) -> None:
     address = url(Bulletin, "change", row.pk)
     assert "保存并发布" in admin_client.get(address).content.decode()
     data = {
-        "issuer": row.issuer_id, "term": row.term, "number": row.number, "label": "改过的期号",
-        "place": row.place, "pages": row.pages, "session": row.session_id, "_publish": "1",
+        "issuer": row.issuer_id,
+        "term": row.term,
+        "number": row.number,
+        "label": "改过的期号",
+        "place": row.place,
+        "pages": row.pages,
+        "session": row.session_id,
+        "_publish": "1",
     }
     assert admin_client.post(address, data).status_code == 302
     row.refresh_from_db()
@@ -231,11 +266,18 @@ def test_a_struck_point_is_buried(admin_client) -> None:
     point = factories.OpinionPointFactory()
     opinion = point.opinion
     data = {
-        "title": opinion.title, "document": opinion.document_id, "adopted_on": "2024-08-16",
+        "title": opinion.title,
+        "document": opinion.document_id,
+        "adopted_on": "2024-08-16",
         "adopted_on_precision": "day",
-        "points-TOTAL_FORMS": 1, "points-INITIAL_FORMS": 1, "points-0-id": point.pk,
-        "points-0-opinion": opinion.pk, "points-0-order": 0, "points-0-kind": "aspect",
-        "points-0-number": 1, "points-0-DELETE": "on",
+        "points-TOTAL_FORMS": 1,
+        "points-INITIAL_FORMS": 1,
+        "points-0-id": point.pk,
+        "points-0-opinion": opinion.pk,
+        "points-0-order": 0,
+        "points-0-kind": "aspect",
+        "points-0-number": 1,
+        "points-0-DELETE": "on",
     }
     answer = admin_client.post(url(Opinion, "change", opinion.pk), data)
     assert answer.status_code == 302, answer.context["errors"]
@@ -256,8 +298,11 @@ def test_a_point_that_is_answered_is_not_deleted(admin_client) -> None:
 def test_the_place_is_shown_and_linked(admin_client) -> None:
     document = factories.DocumentFactory()
     row = factories.AgendaItemFactory(
-        bulletin=document.bulletin, source_document=document, source_page=3,
-        source_line_start=30, source_line_end=41,
+        bulletin=document.bulletin,
+        source_document=document,
+        source_page=3,
+        source_line_start=30,
+        source_line_end=41,
     )
     for page in (url(AgendaItem, "changelist"), url(AgendaItem, "change", row.pk)):
         text = admin_client.get(page).content.decode()
@@ -269,8 +314,12 @@ def test_offices_are_typed_one_to_a_line(admin_client) -> None:
     address = url(Attendance, "change", row.pk)
     assert "副市长</textarea>" in admin_client.get(address).content.decode()
     data = {
-        "session": row.session_id, "name": row.name, "person": row.person_id, "status": row.status,
-        "roles": "副市长\r\n\r\n 市公安局局长 ", "bulletin": row.bulletin_id,
+        "session": row.session_id,
+        "name": row.name,
+        "person": row.person_id,
+        "status": row.status,
+        "roles": "副市长\r\n\r\n 市公安局局长 ",
+        "bulletin": row.bulletin_id,
     }
     answer = admin_client.post(address, data)
     assert answer.status_code == 302, answer.context["errors"]
@@ -281,10 +330,19 @@ def test_offices_are_typed_one_to_a_line(admin_client) -> None:
 def test_a_broken_rule_is_told_in_its_own_sentence(admin_client) -> None:
     row = factories.DocumentFactory()
     data = {
-        "title": "关于水的报告", "kind": "work_report", "sequence": 1, "bulletin": row.bulletin_id,
-        "page_start": 9, "page_end": 3, "dated_on_precision": "day", "adopted_on_precision": "day",
-        **{f"{name}-{form}_FORMS": 0 for name in ("author_set", "relation_set")
-           for form in ("TOTAL", "INITIAL")},
+        "title": "关于水的报告",
+        "kind": "work_report",
+        "sequence": 1,
+        "bulletin": row.bulletin_id,
+        "page_start": 9,
+        "page_end": 3,
+        "dated_on_precision": "day",
+        "adopted_on_precision": "day",
+        **{
+            f"{name}-{form}_FORMS": 0
+            for name in ("author_set", "relation_set")
+            for form in ("TOTAL", "INITIAL")
+        },
     }
     answer = admin_client.post(url(Document, "change", row.pk), data)
     assert "终止页不能早于起始页。" in answer.content.decode()

@@ -53,7 +53,9 @@ def test_both_parties_stand_side_by_side_at_each_aspect() -> None:
     found = trace(opinion.pk, TODAY)
     assert found.opinion.state == "tracked"
     assert found.report and found.report.id == opinion.report_id
-    assert found.agenda_item and found.agenda_item.session.id == opinion.report.agenda_item.session_id
+    assert (
+        found.agenda_item and found.agenda_item.session.id == opinion.report.agenda_item.session_id
+    )
     assert [(a.number, [p.number for p in a.points]) for a in found.aspects] == [
         (1, [1, 2]),
         (2, [4, 5]),

@@ -27,7 +27,9 @@ def bulletin() -> Bulletin:
     report = factories.DocumentFactory(bulletin=row, title="关于水污染防治情况的报告")
     factories.OutcomeFactory(item=item, document=report)
     factories.DocumentAuthorFactory(document=report, text="市第一局局长 方勤")
-    factories.SectionFactory(document=report, marker="一、", heading="工作情况", text="水质稳定。\n有改善。")
+    factories.SectionFactory(
+        document=report, marker="一、", heading="工作情况", text="水质稳定。\n有改善。"
+    )
     factories.FootnoteFactory(document=report, text="指断面。")
     factories.CitationFactory(document=report, title="水污染防治法")
     return row
@@ -55,22 +57,44 @@ def test_the_front_page_lists_what_is_published(client, bulletin) -> None:
     assert "草稿第99号" not in text
     assert re.search(r"<b>1</b> 文件", text)
     assert re.search(r"<b>0</b> 任免", text)
-    for link in ("/api/v1/docs/", reverse("admin:index"), reverse("web:bulletin", args=[bulletin.pk])):
+    for link in (
+        "/api/v1/docs/",
+        reverse("admin:index"),
+        reverse("web:bulletin", args=[bulletin.pk]),
+    ):
         assert f'href="{link}"' in text
 
 
 def test_a_bulletin_shows_its_session_agenda_and_documents(client, bulletin) -> None:
     text = page(client, "bulletin", bulletin.pk)
-    for fact in ("青岚会堂", "程舒", "41", "审议水污染防治情况的报告", "听取和审议报告",
-                 "形成审议意见", "关于水污染防治情况的报告", "市第一局局长 方勤", "第3–5页"):
+    for fact in (
+        "青岚会堂",
+        "程舒",
+        "41",
+        "审议水污染防治情况的报告",
+        "听取和审议报告",
+        "形成审议意见",
+        "关于水污染防治情况的报告",
+        "市第一局局长 方勤",
+        "第3–5页",
+    ):
         assert fact in text, fact
 
 
 def test_a_document_shows_its_text_and_where_it_stands(client, bulletin) -> None:
     report = bulletin.documents.get()
     text = page(client, "document", report.pk)
-    for fact in ("出处：", "第3–5页", "（原文第 30–120 行）", "一、工作情况", "<p>水质稳定。</p>",
-                 "<p>有改善。</p>", "指断面。", "《水污染防治法》", "工作报告"):
+    for fact in (
+        "出处：",
+        "第3–5页",
+        "（原文第 30–120 行）",
+        "一、工作情况",
+        "<p>水质稳定。</p>",
+        "<p>有改善。</p>",
+        "指断面。",
+        "《水污染防治法》",
+        "工作报告",
+    ):
         assert fact in text, fact
 
 
@@ -101,7 +125,9 @@ def test_a_person_shows_the_acts_in_order(client) -> None:
 def test_a_half_known_date_is_shown_as_far_as_it_is_known(client) -> None:
     person = factories.PersonFactory()
     for date, precision, words in (
-        ("2019-05-01", "third", "2019年5月上旬"), ("2018-03-01", "month", ""), ("2017-01-01", "year", ""),
+        ("2019-05-01", "third", "2019年5月上旬"),
+        ("2018-03-01", "month", ""),
+        ("2017-01-01", "year", ""),
     ):
         factories.AppointmentFactory(
             person=person, date=date, date_precision=precision, date_text=words
@@ -163,8 +189,10 @@ def test_drafts_are_nowhere(client) -> None:
     appointment = factories.AppointmentFactory(bulletin=draft)
     opinion = factories.OpinionFactory(document__bulletin=draft)
     for name, pk in (
-        ("bulletin", draft.pk), ("document", appointment.document_id),
-        ("person", appointment.person_id), ("opinion", opinion.pk),
+        ("bulletin", draft.pk),
+        ("document", appointment.document_id),
+        ("person", appointment.person_id),
+        ("opinion", opinion.pk),
     ):
         assert client.get(reverse(f"web:{name}", args=[pk])).status_code == 404, name
     for name in ("home", "appointments", "opinions", "people"):
@@ -187,7 +215,9 @@ def test_a_published_page_does_not_name_what_is_a_draft(client, bulletin) -> Non
     factories.FollowUpFactory(opinion=opinion, bulletin=bulletin, document=report)
     person = factories.AppointmentFactory(bulletin=bulletin, document=secret).person
     for name, pk in (
-        ("bulletin", bulletin.pk), ("document", report.pk), ("person", person.pk),
+        ("bulletin", bulletin.pk),
+        ("document", report.pk),
+        ("person", person.pk),
         ("opinion", opinion.pk),
     ):
         text = page(client, name, pk)
@@ -196,7 +226,9 @@ def test_a_published_page_does_not_name_what_is_a_draft(client, bulletin) -> Non
         assert "草稿里的一条" not in text, name
 
 
-@pytest.mark.parametrize("address", ["/nope/", "/documents/999/", "/people/0/", "/opinions/99999999999999999999/"])
+@pytest.mark.parametrize(
+    "address", ["/nope/", "/documents/999/", "/people/0/", "/opinions/99999999999999999999/"]
+)
 def test_a_wrong_address_is_told_in_chinese(client, address) -> None:
     answer = client.get(address)
     assert answer.status_code == 404
@@ -214,7 +246,10 @@ def test_english_by_choice_and_back(client, bulletin) -> None:
     assert bulletin.label in english
     client.get(reverse("web:language", args=["zh-hans"]))
     assert "已发布的公报" in client.get(home).content.decode()
-    assert client.get(reverse("web:language", args=["en"]), {"next": "//evil.example/"})["Location"] == home
+    assert (
+        client.get(reverse("web:language", args=["en"]), {"next": "//evil.example/"})["Location"]
+        == home
+    )
     assert client.get(reverse("web:language", args=["xx"])).status_code == 404
 
 
@@ -226,8 +261,14 @@ def test_a_page_needs_nothing_from_elsewhere(client, bulletin) -> None:
 
 
 QUERIES = {
-    "home": 5, "bulletin": 10, "document": 17, "person": 8, "opinion": 4, "appointments": 4,
-    "opinions": 2, "people": 2,
+    "home": 5,
+    "bulletin": 10,
+    "document": 17,
+    "person": 8,
+    "opinion": 4,
+    "appointments": 4,
+    "opinions": 2,
+    "people": 2,
 }
 
 

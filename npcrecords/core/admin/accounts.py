@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
@@ -14,6 +14,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..admin_site import Group
+
+if TYPE_CHECKING:  # Django's own class takes no parameter at run time
+    _ModelAdmin = admin.ModelAdmin[Any]
+else:
+    _ModelAdmin = admin.ModelAdmin
 
 RECORDS = ("people", "congress")  # the apps whose records clerks work on
 VERBS = {
@@ -37,7 +42,7 @@ def _tick(permissions: QuerySet[Permission]) -> QuerySet[Permission]:
     return permissions.filter(content_type__app_label__in=RECORDS).select_related("content_type")
 
 
-class _Ticked:
+class _Ticked(_ModelAdmin):
     """Permissions and groups as boxes to tick."""
 
     filter_horizontal = ()
@@ -46,7 +51,7 @@ class _Ticked:
         kwargs["widget"] = forms.CheckboxSelectMultiple(attrs={"class": "checkboxes"})
         if db_field.name == "permissions":
             kwargs["queryset"] = _tick(Permission.objects.order_by("content_type", "id"))
-        field = super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
         field.help_text = ""
         if db_field.name == "permissions":
             field.label_from_instance = permission_label
@@ -54,13 +59,13 @@ class _Ticked:
 
 
 @admin.register(AccountGroup)
-class ClerksAdmin(_Ticked, GroupAdmin):
+class ClerksAdmin(_Ticked, GroupAdmin):  # type: ignore[misc]
     group = Group.ACCOUNTS
     show_full_result_count = False
 
 
 @admin.register(User)
-class AccountAdmin(_Ticked, UserAdmin):
+class AccountAdmin(_Ticked, UserAdmin):  # type: ignore[type-arg]
     """Permissions are given by groups alone: one place to look."""
 
     group = Group.ACCOUNTS

@@ -4,51 +4,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.contrib import admin, messages
-from django.contrib.admin.utils import NestedObjects
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
-from django.db.models import ProtectedError, QuerySet, RestrictedError
+from django.db import models
+from django.db.models import QuerySet
 from django.forms import ModelChoiceField
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .. import changes
 from ..admin_site import Group
+from ..counts import count_of
 from ..models import Part, Sourced
 from ..wording import place_text
+from .deleting import Deleting
 from .filters import ChosenFilter
 from .forms import TEXT_WIDGETS, KnownAutocomplete, RecordForm, RecordFormSet
 from .links import change_link, related_links
 
-_ModelAdmin = admin.ModelAdmin[Any] if TYPE_CHECKING else admin.ModelAdmin
-_TabularInline = admin.TabularInline[Any, Any] if TYPE_CHECKING else admin.TabularInline
+if TYPE_CHECKING:  # Django's own classes take no parameters at run time
+    _TabularInline = admin.TabularInline[Any, Any]
+    _BaseModelAdmin = BaseModelAdmin[Any]
+else:
+    _TabularInline = admin.TabularInline
+    _BaseModelAdmin = object
 
-SHOWN = 10  # examples of each kind on the page that asks before deleting
 
-
-class _Pickers:
+class _Pickers(_BaseModelAdmin):
     """Every link to another record is chosen by typing part of it, never from a list of all."""
 
-    admin_site: Any
-    model: Any
     form = RecordForm
     formfield_overrides = TEXT_WIDGETS
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         target = self.admin_site.get_model_admin(db_field.related_model)
-        needed = target.list_select_related or ()
+        needed: Any = target.list_select_related or ()
         kwargs.setdefault("widget", KnownAutocomplete(db_field, self.admin_site))
         kwargs.setdefault(
             "queryset", target.model._default_manager.select_related(*needed).order_by()
         )
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if isinstance(field, ModelChoiceField):
-            field.label_from_instance = target.choice_label  # type: ignore[method-assign]
+            field.label_from_instance = target.choice_label  # type: ignore[attr-defined,method-assign]
         return field
 
     def links_needed(self) -> list[str]:
@@ -60,23 +61,26 @@ class _Pickers:
             ):
                 target = self.admin_site.get_model_admin(field.related_model)
                 paths.append(field.name)
-                paths += [f"{field.name}__{name}" for name in target.list_select_related or ()]
+                needed: Any = target.list_select_related or ()
+                paths += [f"{field.name}__{name}" for name in needed]
         return paths
 
 
-class RecordAdmin(_Pickers, _ModelAdmin):
+class RecordAdmin(_Pickers, Deleting):
     """Base of the admin of all records.
 
     ``group`` is the part of the index; ``lists`` names the lists that a record's page links
-    to, as ``congress.Section.document``; ``public_page`` the name of its page for everybody.
+    to, as ``congress.Section.document``; ``counts`` those whose length its list shows;
+    ``public_page`` is the name of its page for everybody.
     """
 
     group: ClassVar[Group] = Group.CHECKS
     lists: ClassVar[tuple[str, ...]] = ()
     public_page: ClassVar[str] = ""
     fixed_once_made: ClassVar[tuple[str, ...]] = ()
+    counts: ClassVar[dict[str, str]] = {}
 
-    list_select_related: tuple[str, ...] = ()
+    list_select_related: ClassVar[tuple[str, ...]] = ()
     list_per_page = 50
     list_max_show_all = 500
     show_full_result_count = False
@@ -90,8 +94,11 @@ class RecordAdmin(_Pickers, _ModelAdmin):
     # Reading
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows = super().get_queryset(request)
-        return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+        rows: QuerySet[Any] = super().get_queryset(request)
+        if self.list_select_related:
+            rows = rows.select_related(*self.list_select_related)
+        rows = rows.annotate(**{name: count_of(path) for name, path in self.counts.items()})
+        return rows  # noqa: RET504 — annotate() returns Any
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """The record of a change page, with all that its form names, in one query."""
@@ -187,80 +194,8 @@ class RecordAdmin(_Pickers, _ModelAdmin):
             changes.note_saved(row, was_public=was_public)
         formset.save_m2m()
 
-    def remove(self, rows: QuerySet[Any]) -> None:
-        """Delete records: the one way, for the button and the action alike."""
-        changes.remove(rows)
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        self.remove(self.model._default_manager.filter(pk=obj.pk))
-
-    @transaction.atomic
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self.remove(self.model._default_manager.filter(pk__in=list(queryset.values_list("pk", flat=True))))
-
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
-    ) -> HttpResponse:
-        try:
-            return super().delete_view(request, object_id, extra_context)
-        except (ProtectedError, RestrictedError) as error:  # named since the page was shown
-            self.message_user(request, refusal(error), messages.ERROR)
-            return HttpResponseRedirect(request.path)
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What deleting takes along: by kind, with counts and a few examples (a bulletin has
-        thousands of sections), and what stands in the way."""
-        objs = list(objs)
-        if not objs:
-            return [], {}, set(), []
-        collector = NestedObjects(using="default", origin=objs)
-        collector.collect(objs)
-        tree: list[Any] = []
-        counts: dict[Any, int] = {}
-        lacking: set[str] = set()
-        for model, held in collector.model_objs.items():
-            opts = model._meta
-            counts[opts.verbose_name_plural] = len(held)
-            if not request.user.has_perm(f"{opts.app_label}.delete_{opts.model_name}") and (
-                not issubclass(model, Part)
-            ):
-                lacking.add(str(opts.verbose_name))
-            tree += [gettext("%(kind)s：%(count)s 条") % {"kind": opts.verbose_name, "count": len(held)}]
-            tree.append(_examples(held))
-        return tree, counts, lacking, _examples(self.in_the_way(collector.protected))
-
-    def in_the_way(self, rows: Any) -> list[Any]:
-        """Those of the records that need a record to be deleted for whose sake it stays."""
-        return list(rows)
-
-
-def _examples(rows: Any) -> list[str]:
-    """The first few of the rows, by kind and name; then how many more there are."""
-    ordered = sorted(rows, key=lambda row: (type(row).__name__, row.pk))
-    shown = [_named(row) for row in ordered[:SHOWN]]
-    if len(ordered) > SHOWN:
-        shown.append(gettext("……另有 %(count)s 条") % {"count": len(ordered) - SHOWN})
-    return shown
-
-
-def _named(row: Any) -> str:
-    try:
-        link = change_link(row)
-    except NoReverseMatch:  # a part of another record has no page of its own
-        link = str(row)
-    return format_html("{}：{}", row._meta.verbose_name, link)
-
-
-def refusal(error: ProtectedError | RestrictedError) -> str:
-    """Why a record cannot be deleted, as a sentence."""
-    held = (
-        error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
-    )
-    names = "、".join(str(row) for row in sorted(held, key=lambda row: row.pk)[:3])
-    return gettext("不能删除：还有记录引用它（%(names)s）。请先改正或删除这些记录。") % {"names": names}
-
-
-class RecordInline(_Pickers, _TabularInline):
+class RecordInline(_Pickers, _TabularInline):  # type: ignore[misc]
     """Rows of another table on a record's page: one query however many there are."""
 
     extra = 0

@@ -16,9 +16,7 @@ class ChosenFilter(admin.RelatedFieldListFilter):
 
     limit = 0
 
-    def field_choices(
-        self, field: Any, request: HttpRequest, model_admin: Any
-    ) -> list[tuple[Any, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
         related = model_admin.admin_site.get_model_admin(field.related_model)
         rows = related.get_queryset(request)
         chosen = [value for value in self.lookup_val or () if str(value).isdigit()]

@@ -12,7 +12,12 @@ from django.db import models
 from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-_ModelForm = forms.ModelForm[Any] if TYPE_CHECKING else forms.ModelForm
+if TYPE_CHECKING:  # Django's own class takes no parameter at run time
+    _ModelForm = forms.ModelForm[Any]
+    _InlineFormSet = BaseInlineFormSet[Any, Any, Any]
+else:
+    _ModelForm = forms.ModelForm
+    _InlineFormSet = BaseInlineFormSet
 
 
 class KnownAutocomplete(AutocompleteSelect):
@@ -20,7 +25,7 @@ class KnownAutocomplete(AutocompleteSelect):
 
     known: tuple[tuple[str, str], ...] = ()
 
-    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         known = dict(self.known)
         if not all(item in known for item in value if item not in ("", "None")):
             return super().optgroups(name, value, attr)
@@ -61,11 +66,11 @@ class RecordForm(_ModelForm):
                     self.add_error(None, message)
 
 
-class RecordFormSet(BaseInlineFormSet):
+class RecordFormSet(_InlineFormSet):
     """Tells of rows that are twice in one table by the sentence of the rule they break."""
 
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
-        for rule in self.model._meta.constraints:
+        for rule in self.model._meta.constraints:  # type: ignore[union-attr]
             if isinstance(rule, models.UniqueConstraint) and set(unique_check) <= set(rule.fields):
                 return str(rule.get_violation_error_message())
         return str(super().get_unique_error_message(unique_check))

@@ -7,8 +7,9 @@ A title and its body, a minute and the list behind it tell the same act, often i
 words (市发改委 / 宁波市发展和改革委员会). Two mentions of one person are one where the act is the
 same, the dates do not contradict, and every post of the later mention has its own partner in
 the earlier one: the same title, and organisations of which one is the other shortened (its
-characters in the same order, the first and last level kept). The first place and the fullest
-organisation stay.
+characters in the same order, the first and last level kept). The first place stays, but a
+title only announces: the sentence below it that acts is the place of its acts. The fullest
+organisation, the reason and the filing stay, wherever they are told.
 """
 
 from __future__ import annotations
@@ -19,14 +20,22 @@ from dataclasses import dataclass, replace
 
 from .model import ReadAct
 
+# The long names of organs, which shorten to words that no other organ shortens to.
+_SHORT = (("人民代表大会", "人大"), ("常务委员会", "常委会"), ("工作委员会", "工委"))
+
 
 @dataclass(slots=True)
 class Draft:
+    """An act as read, with what tells whether another one is the same.
+
+    `key` is the person's name, `announced` tells that it comes from a document's title.
+    """
+
     act: ReadAct
     mention: int
     document: int
     key: str
-    order: int = 0
+    announced: bool = False
 
 
 def is_short_for(short: str, full: str) -> bool:
@@ -48,7 +57,15 @@ def is_short_for(short: str, full: str) -> bool:
 
 
 def same_organization(one: str, two: str) -> bool:
+    """Whether two printed names are one organ's: equal, or one shortened from the other."""
+    one, two = _shortened(one), _shortened(two)
     return one == two or is_short_for(one, two) or is_short_for(two, one)
+
+
+def _shortened(name: str) -> str:
+    for long, short in _SHORT:
+        name = name.replace(long, short)
+    return name
 
 
 def _agree(one: datetime.date | None, two: datetime.date | None) -> bool:
@@ -70,7 +87,8 @@ def collapse(drafts: list[Draft]) -> list[ReadAct]:
             if pairs is None:
                 continue
             for later, first in pairs:
-                first.act = _merged(first.act, later.act)
+                first.act = _merged(first, later)
+                first.announced = first.announced and later.announced
             taken = {id(later) for later, _ in pairs}
             rest = [d for d in rest if id(d) not in taken]
             if not rest:
@@ -116,13 +134,17 @@ def _same(one: ReadAct, two: ReadAct, *, exact: bool) -> bool:
     return same_organization(one.organization, two.organization)
 
 
-def _merged(first: ReadAct, later: ReadAct) -> ReadAct:
-    organization = max(first.organization, later.organization, key=len)
+def _merged(first: Draft, later: Draft) -> ReadAct:
+    one, two = first.act, later.act
+    place = two if first.announced and not later.announced else one
     return replace(
-        first,
-        organization=organization,
-        date=first.date or later.date,
-        reason=first.reason or later.reason,
-        to_be_filed=first.to_be_filed or later.to_be_filed,
-        filed_with=first.filed_with or later.filed_with,
+        one,
+        organization=max(one.organization, two.organization, key=len),
+        date=one.date or two.date,
+        line=place.line,
+        line_end=place.line_end,
+        printed=place.printed,
+        reason=one.reason or two.reason,
+        to_be_filed=one.to_be_filed or two.to_be_filed,
+        filed_with=one.filed_with or two.filed_with,
     )

@@ -7,7 +7,7 @@ credentials committee, announcements, decisions of the committee that elected th
 - 江北区选举产生的张三因工作变动调离本市 (the cause follows)
 - 市八届人大代表张三因病去世 · 第三选区选出的代表张三病故
 - 某省人大常委会决定接受(罢免)张三(的)…代表职务 (the unit is that of the committee)
-- 鄞州区补选张三、李四为…代表 · 第三选区选民补选张三 · 张三当选为…代表
+- 鄞州区补选张三、李四为…代表 (by_elections.py)
 
 Words between 选举产生的 and the name describe the person and are dropped.
 """
@@ -17,30 +17,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .by_elections import by_elections
 from .deputy_names import described_names
 from .deputy_words import (
-    BY_ELECTION,
     CAUSE,
     DECIDED,
     DEPUTY_NAMED,
     ELECTED_BY,
     HEADING,
     SEAT_ENDS,
-    STANDS_FOR,
     cause_of,
+    seat_of,
     unit_of,
 )
 from .guards import is_question, part_before, speaks_only
 from .model import ReadDeputyChange
-from .names import (
-    all_names,
-    split_at,
-    stated_count,
-)
+from .names import all_names, split_at
 from .recorder import Recorder, name_of
 from .text import Piece
 
-_NUMBER = re.compile(r".*?(?=同志|当选|为)")
 VACATED, BY_ELECTED = "vacated", "by_elected"
 
 
@@ -51,6 +46,8 @@ class _Change:
     change: str
     cause: str
     weak: bool = False
+    seat: str = ""
+    announced: bool = False
 
 
 class DeputyReader:
@@ -71,11 +68,20 @@ class DeputyReader:
                 kept[key] = change
                 continue
             first.unit = first.unit or change.unit
+            first.seat = first.seat or change.seat
+            if first.announced and not change.announced:
+                first.person, first.announced = change.person, False
             if first.weak and not change.weak:
                 first.cause, first.weak = change.cause, False
         return [
             ReadDeputyChange(
-                name_of(c.person), c.unit, c.change, c.cause, c.person.line, c.person.line_end
+                name_of(c.person),
+                c.unit,
+                c.change,
+                c.cause,
+                c.person.line,
+                c.person.line_end,
+                *seat_of(c.seat),
             )
             for c in kept.values()
         ]
@@ -97,7 +103,10 @@ class DeputyReader:
 
     def _part(self, piece: Piece, start: int, end: int) -> None:
         text = piece.text
-        if self._by_election(piece, start, end):
+        filled = by_elections(piece, start, end, self.recorder)
+        for one in filled:
+            self._add(one.person, one.unit, BY_ELECTED, "", seat=one.seat)
+        if filled:
             return
         headings = [
             (m.start(), m.end(), cause_of(m.group())) for m in HEADING.finditer(text, start, end)
@@ -179,7 +188,7 @@ class DeputyReader:
                 unit = ""
             cause = "recalled" if match["verb"].endswith("罢免") else "resigned"
             for a, b in names:
-                self._add(piece[a:b], unit, VACATED, cause)
+                self._add(piece[a:b], unit, VACATED, cause, seat=match["seat"])
                 read += 1
         return read
 
@@ -199,7 +208,7 @@ class DeputyReader:
             cause = CAUSE.search(text, match.end("who"), end)
             if not cause:
                 continue
-            names = all_names(text, match.start("who"), match.end("who"))
+            names = all_names(text, match.start("who"), match.end("who"), loose=True)
             for a, b in names or []:
                 unit = unit_of(match["unit"] or "")
                 self._add(piece[a:b], unit, VACATED, cause_of(cause.group()))
@@ -222,43 +231,15 @@ class DeputyReader:
                     weak=not cause,
                 )
 
-    def _by_election(self, piece: Piece, start: int, end: int) -> int:
-        """X区补选张三、李四，Y市补选王五为…代表; 张三当选为…代表."""
-        text = piece.text
-        part = text[start:end]
-        marks = list(BY_ELECTION.finditer(text, start, end))
-        if not marks or not re.search(r"代表", part):
-            return 0
-        read = 0
-        stated = None
-        first: Piece | None = None
-        seat = STANDS_FOR.search(text, start, end)
-        if not seat:
-            return 0
-        for i, mark in enumerate(marks):
-            stop = marks[i + 1].start("unit") if i + 1 < len(marks) else end
-            here = STANDS_FOR.search(text, mark.end(), stop)
-            names = described_names(text, mark.end(), here.start() if here else stop)
-            if not here and i + 1 == len(marks):
-                continue
-            before = part_before(text, mark.start("verb"))
-            if speaks_only(before, passive=False):
-                continue
-            unit = unit_of(mark["unit"])
-            for a, b in names:
-                self._add(piece[a:b], unit, BY_ELECTED, "")
-                first = first or piece[a:b]
-                read += 1
-            if here:
-                stated = stated_count(_NUMBER.match(here.group()).group())  # type: ignore[union-attr]
-                if stated is not None and stated > read and first is not None:
-                    self.recorder.find(
-                        "names_missing", "warning", first.line,
-                        f"第{first.line}行写明补选代表{stated}人，但只认出{read}个姓名；请对照原件补录。",
-                    )  # fmt: skip
-        return read
-
     def _add(
-        self, person: Piece, unit: str, change: str, cause: str, *, weak: bool = False
+        self,
+        person: Piece,
+        unit: str,
+        change: str,
+        cause: str,
+        *,
+        weak: bool = False,
+        seat: str = "",
     ) -> None:
-        self._changes.append(_Change(person, unit, change, cause, weak))
+        announced = self.recorder.in_title
+        self._changes.append(_Change(person, unit, change, cause, weak, seat, announced))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .dates import number
 from .places import leading_place
 
 _MOVED = r"调离|调出|迁出|调任外地|离开本行政区域"
@@ -41,12 +42,20 @@ DEPUTY_NAMED = re.compile(
 BY_ELECTION = re.compile(
     r"(?P<unit>(?:^|(?<=[，。；：、]))[^，。；：、]{0,60}?|)(?P<verb>(?:依法|分别|已|另行|进行了)*(?:补选|增选|另选|递补))(?!的(?!代表)|了[^，。]{0,6}名|产生的|法|工作|办法|结果)(?:了|产生了?|出)?(?:代表)?"
 )
+# A seat: the word 代表 ends it (代表大会常务委员会委员, 代表资格审查委员会 are something else).
 STANDS_FOR = re.compile(
-    r"(?:等?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:名|位|人)(?:同志)?)?(?:同志)?(?:当选)?为[^，。；：]{0,40}代表(?!团|资格|工)"
+    r"(?:等?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:名|位|人)(?:同志)?)?(?:同志)?(?:当选)?为"
+    r"(?P<seat>[^，。；：]{0,40}?)代表(?!团|资格|工|大会|法|小组|联络|建议|处)"
+)
+CHOSEN = re.compile(
+    r"(?P<who>[^，。；：]{2,80}?)(?:同志)?当选为?(?P<seat>[^，。；：]{0,40}?)代表(?!团|资格|工|大会|法|小组|联络|建议|处)"
+)
+_SEAT = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{0,30}?)(?:第?(?P<term>[一二三四五六七八九十\d]{1,4})届)?(?P<body>人大|人民代表大会)$"
 )
 
 _UNIT_NOISE = re.compile(
-    r"^.*(?:其中|分别是|包括|即|以来|规定|期间|代表法|选举法|[的](?!$))|^(?:由|经|据|原|在|是|为|和|及|与|以及|并|本次|另外|此外|同时|还有)+"
+    r"^.*(?:其中|分别是|包括|即|以来|规定|期间|代表法|选举法|[的](?!$))|^(?:由|系由?|经|据|原|在|是|为|和|及|与|以及|并|本次|另外|此外|同时|还有)+"
 )
 _UNIT_TAIL = re.compile(
     r"(?:第[一二三四五六七八九十\d]{1,4}届|人大|人民代表大会|人民政府|常务委员会|常委会|于\d|于[一二]|召开|分别|依法|选民|已|进行|"
@@ -63,6 +72,15 @@ def cause_of(words: str) -> str:
         if re.search(pattern, words):
             return code
     return "other"
+
+
+def seat_of(words: str) -> tuple[str, int | None]:
+    """The congress and its term: 北原省第十三届人民代表大会 → (北原省人民代表大会, 13)."""
+    match = _SEAT.search(words)
+    if match is None:
+        return "", None
+    term = match["term"]
+    return match["place"] + match["body"], number(term) if term else None
 
 
 def unit_of(words: str) -> str:

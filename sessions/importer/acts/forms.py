@@ -36,6 +36,7 @@ class Item:
 _WEI = re.compile(r"为|担任|出任")
 _NOT_WEI = re.compile(r"[作成认因改称以更视定]为$")
 HELD = re.compile(r"(?:所|现|原|同时)?(?:担任|兼任|任|兼)$")
+_OTHER_CLAUSE = re.compile(r"；(?=原|因|其|同时|同意|会议|并)")
 _OFFICE = re.compile(r"(?:等)?(?:职务|一职|职位)")
 
 
@@ -45,7 +46,7 @@ def wei_items(text: str, start: int, end: int) -> list[Item]:
     cursor = start
     for match in _WEI.finditer(text, start, end):
         at = match.start()
-        if at < cursor or _NOT_WEI.search(text[max(start, at - 1) : at + 1]):
+        if at < cursor or _is_word_with_wei(text, cursor, at):
             continue
         left_end = at
         each = text[max(cursor, at - 2) : at] == "分别"
@@ -66,8 +67,17 @@ def wei_items(text: str, start: int, end: int) -> list[Item]:
     items = []
     for i, (_, posts_start, names, each) in enumerate(heads):
         posts_end = heads[i + 1][0] if i + 1 < len(heads) else end
-        items.append(Item(tuple(names), (posts_start, posts_end), each))
+        other = _OTHER_CLAUSE.search(text, posts_start, posts_end)
+        items.append(Item(tuple(names), (posts_start, other.start() if other else posts_end), each))
     return items
+
+
+def _is_word_with_wei(text: str, start: int, at: int) -> bool:
+    """决定为, 成为, 改为 … at the end of a sentence's words, but not after 王志成, 薛定."""
+    if not _NOT_WEI.search(text[max(start, at - 1) : at + 1]):
+        return False
+    left = max(start, *(text.rfind(mark, start, at) + 1 for mark in "、，；：。"))
+    return not is_name(text[left:at].removeprefix("了"))
 
 
 def first_names(text: str, start: int, end: int) -> list[Span]:

@@ -54,6 +54,7 @@ _TALK = re.compile(
 _STRONG = re.compile(
     r"会议(?:还|经|同意|表决|决定|依法|以)|通过了|表决通过|审议通过|常委会(?:会议)?(?:决定|任命|免去)|决定：|现(?:决定|任命|免去)|最终|随后"
 )
+_GRANTED = re.compile(r"，(?:经)?会议(?:表决|投票|审议|一致|依法|后|予以|，)*(?:通过|同意)(?:了)?[。；]")
 _QUESTION = re.compile(r"[？]|吗[。”]?$|呢[？。]?$|是谁|如何|怎[么样]")
 
 
@@ -88,6 +89,11 @@ def speaks_only(before: str, *, passive: bool) -> bool:
     if _PROPOSES.search(cleaned) or _RULES.search(cleaned) or _PAST.search(cleaned):
         return True
     return passive and bool(_BARE_YEAR.search(cleaned))
+
+
+def is_granted(before: str, segment: str) -> bool:
+    """主任会议提请任命张三为A，会议予以通过: what was proposed is decided in the same breath."""
+    return bool(_STICKY.search(before) and _GRANTED.search(segment))
 
 
 def sticks(before: str) -> bool:

@@ -12,7 +12,7 @@ import re
 from .context import reasons, sentence_date
 from .dates import find_dates
 from .forms import Item
-from .names import Span, all_names, names_at_end
+from .names import Span, all_names, name_after_title, names_at_end
 from .recorder import Recorder
 from .resignations import resignation_items
 from .text import Piece
@@ -20,7 +20,7 @@ from .text import Piece
 _HAS_DAY = re.compile(r"[日号]|\d[-./]\d")
 _MEETS = re.compile(r"会议|召开|举行")
 _SUBJECT = re.compile(
-    r"(?:^|(?<=[，。；：]))(?:因|由于|鉴于)?(?P<who>[^，。；：的]{2,12}?)(?:同志)?(?=因|由于|已|不幸|病故|去世|逝世|被|调|到龄|的代表资格)"
+    r"(?:^|(?<=[，。；：]))(?:因|由于|鉴于)?(?P<who>[^，。；：的]{2,40}?)(?:同志)?(?=因|由于|已|不幸|病故|去世|逝世|被|调|到龄|的代表资格)"
 )
 _ASKS = re.compile(
     r"向[^，。；：]{2,60}?(?:提出|请求|递交|提交)|(?:提出|书面)(?=[^，。；：]{0,12}辞去)"
@@ -97,6 +97,9 @@ def subject_before(text: str, at: int) -> list[Span]:
         found = all_names(text, *match.span("who"))
         if found and len(found) == 1:
             return found
+        named = name_after_title(text, *match.span("who"))
+        if named:
+            return [named]
     return []
 
 

@@ -49,7 +49,11 @@ class ReadAct:
 
 @dataclass(frozen=True, slots=True)
 class ReadDeputyChange:
-    """One deputy's seat vacated or filled. `cause` is "" where a seat is filled."""
+    """One deputy's seat vacated or filled. `cause` is "" where a seat is filled.
+
+    `congress` and `term` are those that the text names for the seat, "" and None where it
+    leaves them to be understood.
+    """
 
     person: str
     electoral_unit: str
@@ -57,6 +61,8 @@ class ReadDeputyChange:
     cause: str
     line: int
     line_end: int
+    congress: str = ""
+    term: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

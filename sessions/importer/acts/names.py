@@ -146,9 +146,13 @@ def all_names(text: str, start: int, end: int, *, loose: bool = False) -> list[S
 def names_at_end(text: str, start: int, end: int) -> tuple[int, list[Span]]:
     """The names with which a stretch ends (after other matter), and where they begin.
 
-    、 and 和 part them; any other mark ends them. A name without a known surname is taken
-    only as the last one, directly after a mark.
+    、 and 和 part them; any other mark ends them. A name without a known surname is taken as
+    the last one, directly after a mark, or in a whole part of nothing but names.
     """
+    part = max(start, *(text.rfind(mark, start, end) + 1 for mark in "，；：。"))
+    whole = all_names(text, part, end, loose=True) if "、" in text[part:end] else None
+    if whole and (text[part - 1 : part] == "；" or any(is_name(text[a:b]) for a, b in whole)):
+        return whole[0][0], whole
     names: list[Span] = []
     cut = end
     while end > start:

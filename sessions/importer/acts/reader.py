@@ -119,11 +119,14 @@ class Reader:
         cleaned = clean(bare)
         if not cleaned:
             return
-        if unit.opens_line and (title := title_of_document(cleaned.text)):
+        title = title_of_document(cleaned.text) if unit.opens_line else None
+        if title is not None:
             self._open(title, cleaned)
             if title.is_list or title.proposal:
                 return
+        self.recorder.in_title = title is not None
         self._sentence(cleaned, unit)
+        self.recorder.in_title = False
 
     def _enter(self, mode: Mode) -> None:
         self._words += 1

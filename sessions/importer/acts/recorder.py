@@ -35,10 +35,10 @@ class Recorder:
         self.findings: list[ReadFinding] = []
         self.document = 0
         self.mention = 0
+        self.in_title = False
         self.seen_year: int | None = None
         self._adopted: dict[int, datetime.date] = {}
         self._signed: dict[int, datetime.date] = {}
-        self.resigned_deputies: list[tuple[Piece, str, str]] = []
 
     # Dates -----------------------------------------------------------------------------
 
@@ -169,13 +169,16 @@ class Recorder:
                 self.mention,
                 self.document,
                 person.text,
+                self.in_title,
             )
         )
 
     @staticmethod
     def _is_seat(post: Post) -> bool:
         """代表 of a congress is no office: the deputies' reader has it."""
-        return post.title == "代表" and post.organization.endswith(_DEPUTY)
+        return post.title == "代表" and (
+            not post.organization or post.organization.endswith(_DEPUTY)
+        )
 
     # Findings --------------------------------------------------------------------------
 

@@ -1,7 +1,9 @@
-"""Resignations, and offices that end by themselves.
+"""Resignations, and posts whose verb stands behind them.
 
 In: a segment of a sentence. Out: `Item`s. Forms: 张三(提出的)(请求)辞去A、B职务(的请求) ·
-张三的A职务相应终止 · 其担任的A职务自然免除.
+A张三(因…)(提出)的辞职请求 · 张三的A职务相应终止 · 其担任的A职务自然免除 · 张三的A职务，予以免去.
+An office ends by itself (终止, 自然免除, 相应撤销); what is done to it (予以免去, 依法撤销) is
+a removal or a dismissal.
 """
 
 from __future__ import annotations
@@ -9,11 +11,18 @@ from __future__ import annotations
 import re
 
 from .forms import HELD, Item, first_names, office_end
-from .names import Span, names_at_end
-from .titles import title_of, unlike_post
+from .headings import DISMISSES, ENDS, REMOVES
+from .names import Span, name_after_title, names_at_end
+from .titles import is_post, title_of, unlike_post
 
+_BY_ITSELF = r"随之|相应|自然|自行|自动|随即|当然"
 _END_OF_OFFICE = re.compile(
-    r"(?P<office>职务|一职|资格)?(?:也|亦|均|即|随之|相应|同时|自然|自行|依法|一并|予以|自动|随即|应当?然)*(?:终止|免除|解除|撤销|消失|自然消亡)"
+    rf"(?:(?P<office>职务|一职|资格)，?)?(?P<how>(?:也|亦|均|即|同时|依法|一并|予以|应|{_BY_ITSELF})*)"
+    r"(?P<what>终止|免除|免去|解除|撤销|消失|自然消亡)"
+)
+_DONE = {"免除": REMOVES, "免去": REMOVES, "解除": REMOVES, "撤销": DISMISSES}
+_WISH_OF = re.compile(
+    r"(?:同志)?(?:因[^，。；：]{2,20}|由于[^，。；：]{2,20})?(?:书面)?(?:提出)?的?(?:辞职|请辞)(?:的?(?:请求|申请|要求|报告))"
 )
 _GIVE_UP = re.compile(r"辞去|辞(?=[^，。；：]{2,30}职务)")
 _ASKING = re.compile(
@@ -91,40 +100,60 @@ _WORDS = (
 )
 
 
-def end_items(text: str, start: int, end: int) -> list[Item]:
-    """张三的A职务相应终止 · 其担任的A职务自然免除: an office that ends by itself."""
-    items: list[Item] = []
+def wished_items(text: str, start: int, end: int) -> list[Item]:
+    """接受A张三因…提出的辞职请求: the post that is given up stands before the name."""
+    start += text.startswith("了", start)
+    match = _WISH_OF.search(text, start, end)
+    if match is None:
+        return []
+    found = name_after_title(text, start, match.start())
+    if found is None or not is_post(text[start : found[0]]):
+        return []
+    return [Item((found,), (start, found[0]))]
+
+
+def end_items(text: str, start: int, end: int) -> list[tuple[Item, str]]:
+    """张三的A职务相应终止 · 其担任的A职务自然免除 · 张三的A职务予以免去, each with its kind."""
+    items: list[tuple[Item, str]] = []
     cursor = start
     for match in _END_OF_OFFICE.finditer(text, start, end):
         if match.start() < cursor or match["office"] == "资格":
             cursor = max(cursor, match.end())
             continue
-        if not match["office"] and not _passive_end(match.group()):
+        by_itself = re.search(_BY_ITSELF, match["how"])
+        if not match["office"] and not by_itself:
             continue
-        for de in re.finditer(
-            r"的|(?<=[，；：。])(?:其|他|她)|^(?:其|他|她)", text[cursor : match.start()]
-        ):
-            at = cursor + de.start()
-            pronoun = de.group() != "的"
-            left_end = at
-            held = HELD.search(text[max(cursor, at - 6) : at])
-            if held:
-                left_end = at - len(held.group())
-            names: list[Span] = []
-            if pronoun or text[max(0, left_end - 1) : left_end] in ("其", "他", "她"):
-                found = Item((), (cursor + de.end(), match.start()))
-            else:
-                _, names = names_at_end(text, cursor, left_end)
-                if not names:
-                    continue
-                found = Item(tuple(names), (cursor + de.end(), match.start()))
-            body = re.sub(r"^(?:所)?(?:担任|兼任|任)的", "", text[found.posts[0] : found.posts[1]])
-            if title_of(body) and not unlike_post(body):
-                items.append(Item(found.names, (found.posts[1] - len(body), found.posts[1])))
-                break
+        found = _ended(text, cursor, match.start())
+        if found:
+            items.append((found, ENDS if by_itself else _DONE.get(match["what"], ENDS)))
         cursor = match.end()
     return items
 
 
-def _passive_end(words: str) -> bool:
-    return bool(re.match(r"随之|相应|自然|自行|自动", words))
+def _ended(text: str, start: int, end: int) -> Item | None:
+    """The person and the posts before the verb: 张三的A职务 · 其A职务 · 原A张三的职务."""
+    at = text.rfind("的", start, end)
+    if at >= 0 and at + 1 == end:
+        left = max(start, *(text.rfind(mark, start, at) + 1 for mark in "，；：。"))
+        named = name_after_title(text, left, at)
+        if named and is_post(text[left : named[0]]):
+            return Item((named,), (left, named[0]))
+        return None
+    pattern = r"的|(?<=[，；：。])(?:其|他|她)|^(?:其|他|她)"
+    for de in re.finditer(pattern, text[start:end]):
+        left_end = start + de.start()
+        held = HELD.search(text[max(start, left_end - 6) : left_end])
+        if held:
+            left_end -= len(held.group())
+        names: list[Span] = []
+        if de.group() == "的" and text[max(0, left_end - 1) : left_end] not in ("其", "他", "她"):
+            _, names = names_at_end(text, start, left_end)
+            if not names:
+                continue
+        posts = start + de.end()
+        own = re.match(r"(?:所)?(?:担任|兼任|任)的", text[posts:end])
+        posts += own.end() if own else 0
+        body = text[posts:end]
+        if title_of(body) and not unlike_post(body):
+            return Item(tuple(names), (posts, end))
+    return None

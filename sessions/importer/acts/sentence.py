@@ -26,12 +26,13 @@ from .headings import (
 from .lists import governing_posts, listed_items, name_then_post, post_first_items
 from .memory import Memory
 from .recorder import Recorder
-from .resignations import end_items, resignation_items
+from .resignations import end_items, resignation_items, wished_items
 from .text import Piece
 from .verbs import Verb, verbs_of
 from .writing import Writer
 
 _DE_KINDS = (REMOVES, DISMISSES, RECALLS)
+_ENDING = re.compile("终止|免除|免去|撤销|解除|消失|消亡")
 _HIS = re.compile(r"[：，]?(?:其|该|上述|辞)")
 _WISH = re.compile(
     r"(?:的)?(?:辞职|请辞|辞呈)(?:请求|申请|要求|报告)?|其?(?:的)?(?:辞职)?(?:请求|申请)(?=[，。；并]|$)"
@@ -68,7 +69,7 @@ class SentenceReader:
             if (mode.kind or mode.prefix) and head > 0:
                 governed = self._governed(0, head, mode)
             set_mode = self._verbs(verbs)
-            self._ends()
+            self._ends(mode)
         if len(self.recorder.drafts) > before:
             governed = governed or bool(mode.kind and not verbs)
         return governed, set_mode
@@ -83,12 +84,15 @@ class SentenceReader:
             end = verbs[i + 1].start if i + 1 < len(verbs) else len(text)
             between = text[verbs[i - 1].end if i else 0 : verb.start]
             before = guards.part_before(text, verb.start)
-            if stuck and (guards.frees(between) or guards.ends_talk(between)):
+            if stuck and (
+                guards.frees(between + text[verb.start : verb.end]) or guards.ends_talk(between)
+            ):
                 stuck = False
             if "；" in between:
                 stuck = stuck and not guards.frees(between)
             passed = guards.has_passed(text[: verb.start][-200:])
-            if guards.speaks_only(before, passive=verb.passive) or stuck:
+            granted = guards.is_granted(before, text[verb.end : end])
+            if (guards.speaks_only(before, passive=verb.passive) and not granted) or stuck:
                 stuck = stuck or guards.sticks(before)
                 continue
             if guards.fails_after(text, verb.end, end, passed=passed):
@@ -123,7 +127,7 @@ class SentenceReader:
             posts = (verb.end, office_end(text, verb.end, end))
             return self._writer.record([Item(names, posts, each)], act, verb.start)
         if verb.kind == RESIGNS:
-            items = resignation_items(text, verb.end, end)
+            items = resignation_items(text, verb.end, end) or wished_items(text, verb.end, end)
             return self._writer.record(items, act, verb.start) or self._wish(verb, end, act)
         items = listed_items(text, verb.end, end) if "：" in text[verb.end + 1 : end] else []
         if not items:
@@ -212,13 +216,20 @@ class SentenceReader:
             return bool(self._writer.record(items, "acting", start))
         return bool(self._writer.record(items, act, start))
 
-    def _ends(self) -> None:
+    def _ends(self, mode: Mode) -> None:
+        """Posts whose verb stands behind them: 张三的A职务自行终止, 予以免去."""
         text = self._piece.text
-        if "终止" in text or "免除" in text or "撤销" in text or "解除" in text:
-            for item in end_items(text, 0, len(text)):
-                before = guards.part_before(text, item.posts[0])
-                if not guards.speaks_only(before, passive=False):
-                    self._writer.record([item], act_code(ENDS, ""), item.posts[0])
+        if not _ENDING.search(text):
+            return
+        for item, kind in end_items(text, 0, len(text)):
+            before = guards.part_before(text, item.posts[0])
+            after = text.find("。", item.posts[1])
+            if guards.speaks_only(before, passive=False) or guards.fails_after(
+                text, item.posts[1], after if after >= 0 else len(text), passed=False
+            ):
+                continue
+            prefix = mode.prefix or self._title if kind == REMOVES else ""
+            self._writer.record([item], act_code(kind, prefix), item.posts[0])
 
     def _stop(self, start: int, end: int) -> int:
         found = [i for i in (self._piece.text.find(m, start, end) for m in "，；。") if i >= 0]

@@ -33,6 +33,8 @@ _CONTINUES = re.compile(r"^[，。；、：）》”的和与及并]")
 _POST_LINE = re.compile(r"(?:[^，。；：]{2,50})：")
 _ISO_DATE = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}(?:\d{2}：\d{2}(?:：\d{2})?)?$")
 _CLOSING = re.compile(r"(?:现予|特此|此布|以上名单|此复|抄送)")
+_RULE = re.compile(r"[-—–－─━=＝_＿*＊~～.…·]{3,}")
+_PAGE_NUMBER = re.compile(r"[-—–－·]{0,3}(?:第?\d{1,4}页(?:[，/]?共\d{1,4}页)?|\d{1,4})[-—–－·]{0,3}")
 _STRONG_END = "。！？"
 _MAX = 6000
 
@@ -131,7 +133,10 @@ def units_of(lines: Sequence[str], first_line: int = 0) -> Iterator[Unit]:
     last = ""
     for number, raw in enumerate(lines, first_line):
         piece = piece_of(raw, number) if " " not in raw else _spaced(raw, number)
-        if not piece:
+        if not piece or _PAGE_NUMBER.fullmatch(piece.text):
+            continue
+        if _RULE.fullmatch(piece.text):
+            last = _STRONG_END[0]
             continue
         expected = last.endswith("：") or bool(previous_row and previous_row.kind == "names")
         row = row_of(raw, number, previous_row, names_expected=expected)

@@ -8,9 +8,10 @@ clearly of a kind) by single spaces. A name padded inside (张 平, 张　平) i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .headings import NUMBERING
+from .columns import column_of, starts_of
 from .names import is_loose_name, is_name
 from .text import Piece, join, piece_of
 from .titles import is_post
@@ -23,36 +24,17 @@ _MINOR = re.compile(
     r"男|女|[\u4e00-\u9fff]{1,5}族|汉|(?:19|20)\d\d[.年/-]?\d{0,2}[.月/-]?\d{0,2}日?|\d{1,3}岁?|中共党员|群众|大学|"
     r"研究生|本科|硕士|博士|无|-+|—+|/|备注|"
 )
-_HEADERS = {
-    "姓名": "name", "名字": "name", "被任免人": "name", "任免人员": "name", "人员": "name",
-    "拟任人选": "name", "职务": "post", "任免职务": "post", "职位": "post", "岗位": "post",
-    "职务名称": "post", "担任职务": "post", "任命职务": "post_appoint", "任职": "post_appoint",
-    "拟任职务": "post_proposed", "新任职务": "post_appoint", "任命为": "post_appoint",
-    "拟任": "post_proposed", "任职职务": "post_appoint", "决定任命职务": "post_appoint",
-    "拟任命职务": "post_proposed", "现任命职务": "post_appoint", "免去职务": "post_remove",
-    "免职": "post_remove", "免职职务": "post_remove", "拟免职务": "post_proposed_remove",
-    "拟免去职务": "post_proposed_remove", "辞去职务": "post_resign", "辞职职务": "post_resign",
-    "撤销职务": "post_dismiss", "决定免去职务": "post_remove", "免除职务": "post_remove",
-    "任/免": "verb", "任免": "verb", "任免情况": "verb", "任免类别": "verb", "类别": "verb",
-    "方式": "verb", "任免方式": "verb", "任免类型": "verb", "类型": "verb", "事项": "verb",
-    "任免形式": "verb", "任或免": "verb", "单位": "org", "工作单位": "org", "机构": "org",
-    "部门": "org", "任职单位": "org", "法院": "org", "原任职务": "info", "现任职务": "info",
-    "原职务": "info", "现职务": "info", "备注": "info", "性别": "info", "民族": "info",
-    "序号": "info", "出生年月": "info", "说明": "info", "文号": "info", "学历": "info",
-    "编号": "info", "政治面貌": "info", "任免日期": "date", "日期": "date", "任职时间": "date",
-    "任免时间": "date", "时间": "date", "通过日期": "date", "提请人": "info", "票数": "info",
-    "届次": "info",
-}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells of one line; `kind`: header, names (nothing else), or cells."""
+    """Cells of one line; `kind`: header, rule, names (nothing else), or cells. `starts`: where
+    the cells begin on the line, where gaps part them."""
 
     cells: tuple[Piece, ...]
     line: int
     kind: str
     columns: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()
 
 
 def row_of(
@@ -74,9 +56,10 @@ def row_of(
         return named
     if re.search(r"\S(?: {2,}|　+| 　|　 )\S", raw):
         parts = re.split(r"(?: {2,}|　+| +　| *　 +)", raw.strip(" 　"))
-        row = _classified(_merged(parts, line), line, previous, wide=True)
+        cells = _merged(parts, line)
+        row = _classified(cells, line, previous, wide=True)
         if row:
-            return row
+            return replace(row, starts=starts_of(raw, cells))
     if " " in raw.strip():
         return _classified(_merged(raw.split(), line), line, previous, wide=False)
     if raw.count(",") >= 1 and re.fullmatch(r"[^,，。；：]+(?:,[^,，。；：]*){1,6}", raw):
@@ -154,7 +137,7 @@ def kind_of(text: str) -> str:
         return "empty"
     plain = re.sub(r"（[^（）]{0,20}）", "", text)
     plain = NUMBERING.sub("", plain) if len(plain) > 3 else plain
-    if plain.rstrip("：") in _HEADERS or text in _HEADERS:
+    if column_of(text):
         return "header"
     if _VERBS.fullmatch(plain.rstrip("：")):
         return "verb"
@@ -177,16 +160,12 @@ def is_posts(text: str) -> bool:
     return is_post(text)
 
 
-def header_column(text: str) -> str:
-    return _HEADERS.get(text.rstrip("："), _HEADERS.get(re.sub(r"（[^（）]*）", "", text), ""))
-
-
 def _classified(cells: list[Piece], line: int, previous: Row | None, *, wide: bool) -> Row | None:
     kinds = [kind_of(c.text) for c in cells]
     shown = [k for k in kinds if k != "empty"]
     if kinds.count("header") >= 2 and "name" not in kinds and "other" not in kinds:
         return Row(
-            tuple(cells), line, "header", tuple(header_column(c.text) or "info" for c in cells)
+            tuple(cells), line, "header", tuple(column_of(c.text) or "info" for c in cells)
         )
     if len(shown) >= 2 and all(k in ("name", "index") for k in shown) and "name" in shown:
         if shown.count("name") >= 2 or previous is not None:

@@ -25,6 +25,10 @@ _SIGNS = {
 _SPACE = "\\s\u200b\u200c\u200d\ufeff\u2060\u3000"
 _SPACES = re.compile(f"[{_SPACE}]+")
 _HAN_DOT = re.compile(r"(?<=[\u4e00-\u9fff])．(?=[\u4e00-\u9fff])")
+# A full stop of an English keyboard: at a line's end, or behind the end of a post.
+_FULL_STOP = re.compile(
+    r"(?<=[\u3400-\u9fff）”])\.$|(?<=[务员任长记席])\.(?=[\u3400-\u9fff（“①-⑳])"
+)
 # One for one: characters that OpenCC turns, but that are simplified too.
 _KEEP = set("乾著於徵藉瞭麽么余云后里只台面制准松谷")
 
@@ -59,7 +63,7 @@ def normalise(raw: str) -> str:
     text = raw.translate(_TABLE)
     if "．" in text:
         text = _HAN_DOT.sub("·", text).replace("．", ".")
-    return text
+    return _FULL_STOP.sub("。", text) if "." in text else text
 
 
 @dataclass(frozen=True, slots=True)

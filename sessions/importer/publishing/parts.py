@@ -288,7 +288,7 @@ def publish_appointments(p: Publication) -> None:
             submitted_by_organization_id=p.names.organization(
                 submitted.organization if submitted and not submitted.person else None
             ),
-            submitted_by_name=(submitted.name or submitted.role) if submitted else "",
+            submitted_by_name=_name_of(p, submitted),
             explained_by_id=p.names.person(explained.person if explained else None),
             explained_by_name=explained.name if explained else "",
             to_be_filed=item.to_be_filed,
@@ -296,6 +296,14 @@ def publish_appointments(p: Publication) -> None:
             **p.place(item.source),
         )
     table.finish()
+
+
+def _name_of(p: Publication, speaker: rec.Speaker | None) -> str:
+    """The words for who submitted: a person's name, else the organisation's."""
+    if speaker is None:
+        return ""
+    organization = p.names.organization_name(speaker.organization) if speaker.organization else ""
+    return speaker.name or organization or speaker.role
 
 
 def publish_deputies(p: Publication) -> None:

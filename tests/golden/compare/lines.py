@@ -15,10 +15,13 @@ from .names import (
 
 
 def check_furniture(record: r.Record, facts: Sequence[Facts]) -> Problems:
-    wanted = _furniture_lines(facts)
+    """Furniture marked ``may`` (rules between documents) may be read so, or left in the text."""
+    wanted = _furniture_lines(f for f in facts if not f.get("may"))
+    allowed = _furniture_lines(f for f in facts if f.get("may"))
     got = _furniture_lines(f.model_dump() for f in record.furniture)
     problems = [f"第 {n} 行应是版面文字（{wanted[n]}）" for n in sorted(wanted.keys() - got.keys())]
-    problems += [f"第 {n} 行不是版面文字（{got[n]}）" for n in sorted(got.keys() - wanted.keys())]
+    extra = sorted(got.keys() - wanted.keys() - allowed.keys())
+    problems += [f"第 {n} 行不是版面文字（{got[n]}）" for n in extra]
     for n in sorted(wanted.keys() & got.keys()):
         if wanted[n] != got[n]:
             problems.append(f"第 {n} 行应是 {wanted[n]}，读成 {got[n]}")

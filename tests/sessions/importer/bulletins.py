@@ -303,9 +303,7 @@ def typeset(papers: tuple[Paper, ...], layout: Layout) -> str:
         out += ["云岭市人民代表大会常务委员会公报", "2023年第3号", "（总第31期）", "2023年6月"]
     if layout.contents:
         out += ["目　录"]
-        out += [
-            f"{paper.full_title}{'…' * 20}（{1 + k // 2}）" for k, paper in enumerate(papers)
-        ]
+        out += [f"{paper.full_title}{'…' * 20}（{1 + k // 2}）" for k, paper in enumerate(papers)]
     for number, page in enumerate(pages, start=1):
         out += _page(page, number, layout)
     if layout.imprint:

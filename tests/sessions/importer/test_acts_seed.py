@@ -15,12 +15,12 @@ ROOT = Path(__file__).resolve().parents[3]
 SEED = ROOT / os.environ.get("NPC_SEEDS", "../shared/seeds") / "001_2314ac46c7233635.txt"
 
 DECISIONS_AND_LISTS = """
-8152 朱欢|宁波市人民政府|副市长|accept_resignation
-8166 黄利琴|宁波市人大常委会|委员|accept_resignation
-8166 黄利琴|宁波市人大财政经济委员会|主任委员|accept_resignation
-8183 王安静|宁波市人大常委会|委员|accept_resignation
-8183 王安静|宁波市人大社会建设委员会|主任委员|accept_resignation
-8200 马荧波|宁波市人大常委会|委员|accept_resignation
+8163 朱欢|宁波市人民政府|副市长|accept_resignation
+8179 黄利琴|宁波市人大常委会|委员|accept_resignation
+8179 黄利琴|宁波市人大财政经济委员会|主任委员|accept_resignation
+8196 王安静|宁波市人大常委会|委员|accept_resignation
+8196 王安静|宁波市人大社会建设委员会|主任委员|accept_resignation
+8211 马荧波|宁波市人大常委会|委员|accept_resignation
 8218 方勤|宁波市人大常委会|副秘书长|appoint
 8218 方勤|宁波市人大常委会办公厅|主任|appoint
 8218 方勤|宁波市人大法制委员会|委员|appoint

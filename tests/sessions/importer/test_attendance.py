@@ -3,12 +3,13 @@
 import pytest
 
 from sessions.importer.attendance import Presence, presence
+from sessions.importer.attendance_list import is_attendance_list, presence_in_list
 from sessions.importer.attendees import attendees
 from sessions.importer.minutes import read_minutes
 from sessions.importer.names import Names
 from sessions.importer.record import DocumentKind
 from sessions.importer.stages import Line, join
-from tests.sessions.importer.papers import seed_bulletin
+from tests.sessions.importer.papers import paper, seed_bulletin
 
 
 def there(text: str, place: str = "青江市") -> Presence:
@@ -148,6 +149,44 @@ def test_chairs(text, chairs):
     found = there(text)
     assert [chair.name for chair in found.chairs] == chairs
     assert {row.status for row in found.rows} == {"chair"}
+
+
+def test_chairs_named_again_by_name_alone_keep_their_offices():
+    found = there(
+        "市人大常委会主任张三民，副主任李四维、荻秋及委员共31人出席会议。张三民、李四维分别主持会议。"
+        "第三次全体会议由荻秋主任主持。"
+    )
+    assert [(chair.name, chair.role) for chair in found.chairs] == [
+        ("张三民", "市人大常委会主任"),
+        ("李四维", "市人大常委会副主任"),
+        ("荻秋", "市人大常委会副主任"),
+    ]
+    assert {row.status for row in found.rows if row.person} == {"chair"}
+
+
+def test_a_list_of_those_present_as_a_document():
+    document = paper(
+        DocumentKind.OTHER,
+        "江东省第十四届人民代表大会常务委员会第十次会议出席列席名单",
+        "出席（9人）\n主　任：祁连山\n副主任：梅岭雪　　谷　雨　　罗布次仁\n"
+        "委　员（按姓名笔画为序）：\n"
+        "丁一凡　　万　里　　马　骏\n欧阳雪、张望\n请假（2人）\n尹　正　　温　故\n列　席\n"
+        "省人民政府副省长　滕王阁\n部分全国人大代表和省人大代表（9人）\n各设区的市人大常委会负责人",
+    )
+    assert is_attendance_list(document)
+    found = presence_in_list(document, Names("江东省"))
+    assert rows(found) == {
+        "祁连山": ("member", ("主任",)),
+        "梅岭雪": ("member", ("副主任",)),
+        "谷雨": ("member", ("副主任",)),
+        "罗布次仁": ("member", ("副主任",)),
+        **dict.fromkeys(("丁一凡", "万里", "马骏", "欧阳雪", "张望"), ("member", ("委员",))),
+        "滕王阁": ("non_voting", ("省人民政府副省长",)),
+        "部分全国人大代表和省人大代表": ("deputy", ()),
+        "各设区的市人大常委会负责人": ("non_voting", ()),
+    }
+    assert (found.members_present, found.deputies_present) == (9, 9)
+    assert found.rows[1].source.line_start == 3
 
 
 def test_who_is_on_leave_was_not_there():

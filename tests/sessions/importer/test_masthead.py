@@ -69,6 +69,7 @@ def test_without_cover_and_header_the_documents_tell():
         ("青山畲族自治县第九届人大常委会", "青山畲族自治县"),
         ("青江市南浦区第五届人民代表大会常务委员会", "青江市南浦区"),
         ("乌兰旗第三届人民代表大会常务委员会", "乌兰旗"),
+        ("第十五届全国人民代表大会常务委员会", "全国"),
     ],
 )
 def test_places_of_every_level(body, place):

@@ -19,15 +19,16 @@ from sessions.importer.stages import number_of
 from tests.sessions.importer.papers import paper, seed_bulletin
 
 NINTH = "青江市第九届人民代表大会"
+NINETEENTH = f"{NINTH}常务委员会第十九次会议"
 
 
 @pytest.mark.parametrize(
     ("text", "name", "kind", "term", "number"),
     [
-        (f"{NINTH}常务委员会第十九次会议纪要", f"{NINTH}常务委员会第十九次会议", "committee", 9, 19),
-        ("市九届人大常委会第19次会议", f"{NINTH}常务委员会第十九次会议", "committee", 9, 19),
-        ("市人大常委会召开第十九次会议", f"{NINTH}常务委员会第十九次会议", "committee", 9, 19),
-        ("市九届人大常委会第19次（扩大）会议", f"{NINTH}常务委员会第十九次会议", "committee", 9, 19),
+        (f"{NINETEENTH}纪要", NINETEENTH, "committee", 9, 19),
+        ("市九届人大常委会第19次会议", NINETEENTH, "committee", 9, 19),
+        ("市人大常委会召开第十九次会议", NINETEENTH, "committee", 9, 19),
+        ("市九届人大常委会第19次（扩大）会议", NINETEENTH, "committee", 9, 19),
         ("青江市第九届人大常委会第六十三次主任会议", f"{NINTH}常务委员会第六十三次主任会议",
          "chairpersons", 9, 63),
         ("第63次主任会议通过", f"{NINTH}常务委员会第六十三次主任会议", "chairpersons", 9, 63),
@@ -46,7 +47,8 @@ def test_one_name_for_every_form(text, name, kind, term, number):
 
 @pytest.mark.parametrize(
     "text",
-    ["在市行政会议中心举行", "市人民政府第76次常务会议", "第十九次会议", "第一次全体会议", "本次常委会会议",
+    ["在市行政会议中心举行", "市人民政府第76次常务会议", "第十九次会议", "第一次全体会议",
+     "本次常委会会议",
      "经主任会议研究", "提交常委会会议审议"],
 )  # fmt: skip
 def test_other_meetings_are_not_read(text):
@@ -69,10 +71,10 @@ def test_numerals_go_there_and_back(number):
         (f"（2024年7月31日{NINTH}\n常务委员会第十九次会议通过）", 19, "2024-07-31"),
         ("（二〇二四年七月三十一日青江市第九届人大常委会第十九次会议通过）", 19, "2024-07-31"),
         (f"（２０２４年７月３１日{NINTH}常务委员会第十九次会议审议通过）", 19, "2024-07-31"),
-        (f"（2003年5月1日青江市第五届人大常委会第二次会议通过　2024年7月31日{NINTH}常务委员会第十九次会议修订）",
+        (f"（2003年5月1日青江市第五届人大常委会第二次会议通过　2024年7月31日{NINETEENTH}修订）",
          19, "2024-07-31"),
-        (f"（2024年6月28日{NINTH}常务委员会第十八次会议通过 2024年7月25日江东省第十四届人民代表大会常务委员会"
-         "第十一次会议批准）", 18, "2024-06-28"),
+        ((f"（2024年6月28日{NINTH}常务委员会第十八次会议通过 "
+         "2024年7月25日省第十四届人大常委会第十一次会议批准）"), 18, "2024-06-28"),
     ],
 )  # fmt: skip
 def test_adoption_lines(line, number, when):

@@ -6,10 +6,10 @@ from sessions.importer.agenda import agenda_items
 from sessions.importer.minutes import read_minutes, with_minutes
 from sessions.importer.names import Names
 from sessions.importer.outcomes import outcomes
-from sessions.importer.proposers import organ_of_post, proposer_for, proposers
+from sessions.importer.proposers import organ_of_post, proposals_in, proposer_for, proposers
 from sessions.importer.record import Act, DocumentKind
 from sessions.importer.reporters import told
-from sessions.importer.session import session_facts
+from sessions.importer.session import minutes_of, session_facts
 from tests.sessions.importer.papers import paper, seed_bulletin
 
 SC = "人民代表大会常务委员会"
@@ -21,7 +21,10 @@ AGENDA = (
     "一、审议《云岭县湿地保护条例（草案）》\n二、听取和审议县政府关于防汛工作情况的报告\n"
     "三、听取和审议县政府关于教育工作情况的报告\n四、审议人事任免事项"
 )
-FLOODS = "会议听取和审议了副县长李四维所作的关于防汛工作情况的报告。会后整理形成审议意见，交县政府研究处理。"
+FLOODS = (
+    "会议听取和审议了副县长李四维所作的关于防汛工作情况的报告。会后整理形成审议意见，"
+    "交县政府研究处理。"
+)
 MARSHES = (
     "会议听取了县林业局局长王五经受县政府委托所作的关于《云岭县湿地保护条例（草案）》的说明。"
     "会议要求，抓紧对草案进行修改，再次提交常委会会议审议。"
@@ -122,7 +125,8 @@ def test_one_item_may_tell_of_two_of_the_agenda():
             [("赵六一", "县财政局局长", "县人民政府", "关于2023年县级决算草案的报告")],
         ),
         (
-            "受县人民政府委托，县财政局局长赵六一向会议作了关于决算草案的报告，县审计局局长钱七星作了审计工作报告。",
+            ("受县人民政府委托，县财政局局长赵六一向会议作了关于决算草案的报告，"
+            "县审计局局长钱七星作了审计工作报告。"),
             [
                 ("赵六一", "县财政局局长", "县人民政府", "关于决算草案的报告"),
                 ("钱七星", "县审计局局长", "", "审计工作报告"),
@@ -144,12 +148,12 @@ def test_one_item_may_tell_of_two_of_the_agenda():
             ],
         ),
         (
-            "会议听取了县人大常委会代表资格审查委员会主任委员孙八一关于代表资格审查情况的报告。",
-            [("孙八一", "县人大常委会代表资格审查委员会主任委员", "", "关于代表资格审查情况的报告")],
+            "会议听取了县人大常委会代表资格审查委员会主任委员孙八一关于代表资格的报告。",
+            [("孙八一", "县人大常委会代表资格审查委员会主任委员", "", "关于代表资格的报告")],
         ),
         (
-            "会议分别听取了市人大常委会代表工委主任周九同受主任会议委托所作的辞职事项的说明，"
-            "市监委副主任吴十平受郑源主任委托所作的任免议案的说明。",
+            ("会议分别听取了市人大常委会代表工委主任周九同受主任会议委托所作的辞职事项的说明，"
+            "市监委副主任吴十平受郑源主任委托所作的任免议案的说明。"),
             [
                 ("周九同", "市人大常委会代表工委主任", "主任会议", "辞职事项的说明"),
                 ("吴十平", "市监委副主任", "郑源主任", "任免议案的说明"),
@@ -235,6 +239,22 @@ def test_who_proposes_differs_by_organ():
     assert organ_of_post("青江市监察委员会") == "supervisory"
 
 
+def test_proposals_named_in_the_text_itself():
+    names = Names("云岭县")
+    text = (
+        "根据县长孙八一的提请，决定任命李四维为县民政局局长；根据县人民法院院长周九同的提请，任命王五经为审判员；"
+        "根据主任会议的提名，任命赵六一为县人大常委会办公室主任。根据有关规定，予以公告。"
+    )
+    found = proposals_in(text, names)
+    assert [(p.organ, p.submitted_by.name, p.submitted_by.organization) for p in found] == [
+        ("government", "孙八一", "云岭县人民政府"),
+        ("court", "周九同", "云岭县人民法院"),
+        ("committee", "", f"云岭县{SC}主任会议"),
+    ]
+    submitted, explained = proposer_for("云岭县民政局", Act.DECIDE_APPOINT, found)
+    assert (submitted.name, explained) == ("孙八一", None)
+
+
 def test_no_personnel_item_no_proposers():
     assert proposers(None, Names("青江市")) == []
     assert proposer_for("青江市民政局", Act.DECIDE_APPOINT, []) == (None, None)
@@ -265,6 +285,15 @@ def test_session_facts_of_the_introduction():
     assert facts.findings == ()
 
 
+def test_minutes_of_the_chairpersons_are_not_the_sessions():
+    chairs = paper(
+        DocumentKind.MINUTES, "云岭县第十七届人大常委会第四十一次主任会议纪要", "会议讨论。"
+    )
+    session = paper(DocumentKind.MINUTES, "云岭县第十七届人大常委会第三次会议纪要", FLOODS)
+    assert minutes_of([chairs, session]) is session
+    assert minutes_of([chairs]) is None
+
+
 def test_session_facts_without_minutes():
     decision = paper(
         DocumentKind.DECISION,
@@ -286,6 +315,19 @@ def test_session_facts_without_minutes():
     )
     session = session_facts([decision], names, term=17).session
     assert (session.start_date, str(session.end_date)) == (None, "2024-08-29")
+    schedule = paper(
+        DocumentKind.AGENDA, "会议日程", "分组会议", adoption="（2024年8月27日至29日）"
+    )
+    session = session_facts([schedule, decision], names, term=17).session
+    assert (str(session.start_date), str(session.end_date)) == ("2024-08-27", "2024-08-29")
+    account = paper(
+        DocumentKind.OTHER,
+        "云岭县第十七届人大常委会第三次会议简况",
+        "会议于2024年8月28日在县城举行。主任马占山主持会议。常委会组成人员23人出席会议。",
+    )
+    facts = session_facts([account, decision], names, term=17)
+    assert (facts.session.venue, facts.session.members_present) == ("县城", 23)
+    assert [chair.name for chair in facts.session.chairs] == ["马占山"]
     empty = session_facts([], names)
     assert empty.session is None
     assert [finding.code for finding in empty.findings] == ["no_session"]

@@ -31,6 +31,6 @@ class Command(BaseCommand):
         password = secrets.token_urlsafe(12)
         users.create_superuser(username=name, password=password)
         self.stdout.write(
-            _("已建立管理员帐户：用户名 %(name)s，密码 %(password)s（只显示这一次，请记下并尽快更改）。")
+            _("已建立管理员帐户：用户名 %(name)s，密码 %(password)s（只显示这一次，请记下）。")
             % {"name": name, "password": password}
         )

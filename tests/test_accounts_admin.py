@@ -1,0 +1,57 @@
+"""Accounts, groups and the log in the admin."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from django.urls import reverse
+
+from people.models import Person
+
+from . import factories
+from .admin_pages import queries_of, url
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_a_group_may_do_is_ticked_in_chinese(admin_client) -> None:
+    text = admin_client.get(reverse("admin:auth_group_add")).content.decode()
+    for label in ("公报：修改", "任免：查看", "人员：删除"):
+        assert label in text
+    assert "Can " not in text
+    assert "session | " not in text
+
+
+def test_a_group_is_made_and_given(admin_client, client) -> None:
+    may = Permission.objects.get(codename="view_person")
+    admin_client.post(reverse("admin:auth_group_add"), {"name": "查询员", "permissions": [may.pk]})
+    group = Group.objects.get(name="查询员")
+    clerk = User.objects.create_user("lin", password="x", is_staff=True)
+    answer = admin_client.post(
+        url(User, "change", clerk.pk),
+        {"username": "lin", "is_active": "on", "is_staff": "on", "groups": [group.pk]},
+    )
+    assert answer.status_code == 302, answer.context["errors"]
+    client.force_login(clerk)
+    assert client.get(url(Person, "changelist")).status_code == 200
+    assert client.get(url(Person, "add")).status_code == 403
+
+
+def test_the_log_says_who_did_what(admin_client) -> None:
+    person = factories.PersonFactory(name="方勤")
+    admin_client.post(
+        url(Person, "change", person.pk), {"name": "方勤", "jurisdiction": "青岚市", "note": "女"}
+    )
+    address = reverse("admin:admin_logentry_changelist")
+    text = admin_client.get(address).content.decode()
+    assert "方勤（女）" in text
+    assert "区别说明" in text
+    one, _ = queries_of(admin_client, address)
+    for note in ("一", "二"):
+        admin_client.post(
+            url(Person, "change", person.pk),
+            {"name": "方勤", "jurisdiction": "青岚市", "note": note},
+        )
+    three, statements = queries_of(admin_client, address)
+    assert one == three, statements
+    assert admin_client.post(reverse("admin:admin_logentry_add"), {}).status_code == 403
