@@ -2,13 +2,17 @@
 # make test   the whole test suite, on SQLite and on PostgreSQL
 # make lint   style, types, import directions, migrations, translations, schema
 # make bench  speed and memory of the importer, on both engines
+# make fixtures  write fixtures/ anew from the seed bulletin (NPC_SEEDS)
 
 PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 
-.PHONY: run test lint bench setup
+NPC_SEEDS ?= ../shared/seeds
+NINGBO = fixtures/ningbo-16-19
+
+.PHONY: run test lint bench fixtures
 
 run: .venv/run.stamp
 	@$(MANAGE) migrate --verbosity 0
@@ -32,6 +36,11 @@ lint: .venv/test.stamp
 
 bench: .venv/test.stamp
 	@$(BIN)/python -m tests.bench
+
+fixtures: .venv/run.stamp
+	$(MANAGE) record_schema > fixtures/record.schema.json
+	$(MANAGE) import_bulletin $(NPC_SEEDS)/001_*.txt --facts-only \
+		--abstracts $(NINGBO)/abstracts.json --record-out $(NINGBO)/bulletin.record.json
 
 .venv/run.stamp: requirements.txt
 	@test -d .venv || $(PYTHON) -m venv .venv

@@ -149,8 +149,7 @@ class RecordViewSet(ApiView):
     @property
     def model(self) -> Any:
         """The table."""
-        rows: Any = self.queryset
-        return rows.model
+        return self.queryset.model  # type: ignore[arg-type,union-attr]
 
     @property
     def resource(self) -> str:

@@ -115,6 +115,7 @@ class Appointment(Sourced):
         verbose_name = verbose_name_plural = _("任免")
         ordering = ["-date", "id"]
         indexes = [
+            models.Index(fields=["-date", "id"], name="people_appt_date_id"),
             models.Index(fields=["person", "date"], name="people_appt_person_date"),
             models.Index(fields=["post", "date"], name="people_appt_post_date"),
         ]

@@ -22,7 +22,7 @@ class PeopleField(serializers.ListField):
         super().__init__(child=PersonField(printed="name", source=None), required=False, **kwargs)
 
     def to_representation(self, data: Any) -> list[Any]:
-        return list(super().to_representation(data.all()))
+        return [self.child.to_representation(row) for row in data.all()]
 
     def run_child_validation(self, data: Any) -> list[Any]:
         found: Any = super().run_child_validation(data)

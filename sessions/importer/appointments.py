@@ -7,6 +7,7 @@ persons that no instrument names.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -55,6 +56,9 @@ _DECIDING = frozenset(
 )
 # Papers that explain what others do: what is doubtful in them is doubtful there.
 _QUIET = frozenset({DocumentKind.EXPLANATION})
+
+
+_SECOND_NAME = re.compile(r"（[^（）]*）$")  # 办公室（外事办公室）
 
 
 @dataclass
@@ -111,7 +115,8 @@ class _Reader:
         return document.adopted_on or document.dated_on or self.date
 
     def add_act(self, act: ReadAct, text: DocumentText, document: Document) -> None:
-        organization = self.names.organization(act.organization) if act.organization else None
+        first_name = _SECOND_NAME.sub("", act.organization)
+        organization = self.names.organization(first_name) if first_name else None
         self.done.appointments.append(
             Appointment(
                 key=self._key(act.person, organization or act.organization, act.post, act.act),

@@ -84,12 +84,13 @@ def pages_by_contents(
 ) -> list[int | None]:
     """Counted pages made printed ones by what the table of contents says of its titles.
 
-    Nothing changes unless two titles at least are found, and all but a few agree.
+    Two titles at least must be found, and all but a few agree; else pages count from the
+    first text on.
     """
     entries = contents_titles([texts[i] for i in sorted(kinds) if kinds[i] == "contents"][1:])
     rest = [i for i in range(len(texts)) if i not in kinds]
     if not entries or not rest or page_of[rest[0]] is None:
-        return list(page_of)
+        return pages_from_first_text(page_of, kinds)
     wanted = {title: page for title, page in entries if page is not None}
     shifts: Counter[int] = Counter()
     for at, line in enumerate(rest):
@@ -100,10 +101,28 @@ def pages_by_contents(
             if page is not None and title in wanted:
                 shifts[wanted.pop(title) - page] += 1
     if not shifts:
-        return list(page_of)
+        return pages_from_first_text(page_of, kinds)
     shift, count = shifts.most_common(1)[0]
     if count < 2 or count * 4 < shifts.total() * 3:
+        return pages_from_first_text(page_of, kinds)
+    return _shifted(page_of, shift)
+
+
+def pages_from_first_text(
+    page_of: Sequence[int | None], kinds: dict[int, str]
+) -> list[int | None]:
+    """Counted pages that begin with the first text: a sheet that holds nothing but a cover or
+    a table of contents bears no number."""
+    first = next((i for i in range(len(page_of)) if i not in kinds), None)
+    front = first is not None and all(
+        kinds[i] in ("cover", "contents") for i in range(first)
+    )
+    if first is None or not front or page_of[first] is None or page_of[first] == page_of[0]:
         return list(page_of)
+    return _shifted(page_of, 1 - (page_of[first] or 1))
+
+
+def _shifted(page_of: Sequence[int | None], shift: int) -> list[int | None]:
     return [page + shift if page and page + shift >= 1 else None for page in page_of]
 
 

@@ -38,7 +38,7 @@ def find_pages(raw: Sequence[str], feeds: dict[int, int]) -> Pages:
     """The pages of a text. ``raw`` are its non-blank lines with their leading white space;
     ``feeds`` counts the form feeds before a line."""
     texts = [line.strip() for line in raw]
-    spaced = {i for i, line in enumerate(raw) if line[:1] == " " and line[1:2].strip()}
+    spaced = {i for i, line in enumerate(raw) if line[:1] == " " and line[1:2] not in " \t"}
     return _choose(collect(texts, feeds), spaced, texts)
 
 

@@ -105,6 +105,7 @@ class Document(Record):
     class Meta:
         verbose_name = verbose_name_plural = _("文件")
         ordering = ["bulletin_id", "sequence", "id"]
+        indexes = [models.Index(fields=["bulletin", "sequence"], name="congress_document_order")]
         constraints = [
             models.UniqueConstraint(
                 fields=["bulletin", "key"],
@@ -251,6 +252,7 @@ class Section(Record):
     class Meta:
         verbose_name = verbose_name_plural = _("段落")
         ordering = ["document_id", "order", "id"]
+        indexes = [models.Index(fields=["document", "order"], name="congress_section_order")]
         constraints = [
             models.UniqueConstraint(
                 fields=["document", "key"],

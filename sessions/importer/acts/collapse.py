@@ -28,7 +28,8 @@ _SHORT = (("人民代表大会", "人大"), ("常务委员会", "常委会"), ("
 class Draft:
     """An act as read, with what tells whether another one is the same.
 
-    `key` is the person's name, `announced` tells that it comes from a document's title.
+    `key` is the person's name; `announced` tells that it comes from a document's title, `dated`
+    that its date is its own.
     """
 
     act: ReadAct
@@ -36,6 +37,7 @@ class Draft:
     document: int
     key: str
     announced: bool = False
+    dated: bool = False
 
 
 def is_short_for(short: str, full: str) -> bool:

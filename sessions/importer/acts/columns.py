@@ -44,7 +44,7 @@ def column_of(text: str) -> str:
     text = re.sub(r"（[^（）]{0,20}）", "", text).rstrip("：")
     if text in _COLUMNS:
         return _COLUMNS[text]
-    match = _PREFIXED.match(text)
+    match = _PREFIXED.match(text) if text.endswith("职务") else None
     kind = _COLUMNS.get(text[match.end() :], "") if match else ""
     prefix = _PREFIX.get(match.group(1), "") if match else ""
     return f"{kind}@{prefix}" if kind and prefix else kind

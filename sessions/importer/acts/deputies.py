@@ -57,6 +57,7 @@ class DeputyReader:
         self.recorder = recorder
         self._changes: list[_Change] = []
         self._heading = ""
+        self._above = ""
 
     def result(self) -> list[ReadDeputyChange]:
         """Each person once for each change: the first place, what is known of unit and cause."""
@@ -93,11 +94,20 @@ class DeputyReader:
         if is_question(text):
             return
         self._headed = False
+        self._above = "".join(re.findall("补选|终止|出缺|当选", text))
         before = len(self._changes)
         for start, end in split_at(text, 0, len(text), "；。！"):
             self._part(piece, start, end)
         if len(self._changes) == before and not self._headed:
             self._heading = ""
+
+    def read_row(self, person: Piece, unit: str, cause: str) -> None:
+        """A row of a table: 姜维 | 长堤街道第3选区 | 调离. What the table is of, the words above
+        it say where no column does."""
+        if re.search("补选|当选|增补", cause or self._above):
+            self._add(person, unit, BY_ELECTED, "")
+        elif cause or self._above:
+            self._add(person, unit, VACATED, cause_of(cause))
 
     # The parts of a sentence -------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from .names import (
     trim,
 )
 from .places import bare_level, leading_place
+from .surnames import COMPOUND
 from .titles import is_post, title_of, unlike_post
 
 
@@ -185,6 +186,8 @@ def _name_before_post(
         cut = start + length
         if cut >= stop or not is_name(text[start:cut]):
             continue
+        if length == 4 and text[start : start + 2] not in COMPOUND:
+            continue
         rest = text[trim_courtesy(text, cut, stop) : stop]
         if not is_post(rest):
             continue
@@ -197,7 +200,7 @@ def _name_before_post(
         elif bare_level(body):
             score += 3
         elif len(leading_place(body)) > 2:
-            score += 2
+            score += 2 + 2 * (text.count(leading_place(body)) > 1)
         elif not body:
             score += 1
         if length == 3:

@@ -48,7 +48,7 @@ _TITLE = re.compile(
     r"(?P<prefix>决定|批准)?(?:任免|任命|免职|任职|免去|撤职|代理)[^，。；：]{0,24}?(?:名单|通知|事项|公告|决定)?$"
 )
 _LIST_TITLE = re.compile(
-    r"(?:任免|任命|免职|任职|免去|辞职|撤职|当选|选举|代理|罢免)[^，。；：]{0,16}名单(?:如下)?：?$"
+    r"(?:任免|任命|免职|任职|免去|辞职|撤职|当选|选举|代理|罢免|表决通过)[^，。；：]{0,20}(?:名单|一览表|名册|情况表|汇总表)(?:如下)?：?$"
 )
 _INSTRUMENT_TITLE = re.compile(
     r"^.{0,60}关于.{1,300}的(?:决定|决议|公告|通知|通报)(?:草案)?$|^.{0,40}(?:公告|任免通知|任职通知)$"
@@ -59,6 +59,9 @@ _PROPOSAL_TITLE = re.compile(
 )
 _NO_PROPOSAL = re.compile(r"[，。；：]")
 _TITLE_PREFIX = re.compile(r"(决定|批准)(?:任免|任命|免职|任职|免去)")
+BARE_ADOPTION = re.compile(
+    r"[12]\d{3}年\d{1,2}月\d{1,2}日[^（）。；：]{4,70}?会议(?:表决)?(?:通过|批准|决定)"
+)
 ADOPTION = re.compile(
     r"（[12]\d{3}年\d{1,2}月\d{1,2}日）|（(?P<body>[^（）]{0,80}?(?:通过|表决通过|决定|批准|会议|选举|公布))）"
 )
@@ -151,6 +154,9 @@ def _single_kind(text: str) -> str:
     appoints = bool(re.search(r"任命|任职", text))
     removes = bool(re.search(r"免职|免去", text))
     resigns = "辞职" in text
+    if "表决通过" in text and "组成人员" in text:
+        # 地方组织法: the members of its special committees are appointed by the congress's vote.
+        return APPOINTS
     if "任免" in text or appoints + removes + resigns + ("撤职" in text) != 1:
         return ELECTS if re.search(r"当选|选举", text) and not appoints else ""
     return APPOINTS if appoints else REMOVES if removes else RESIGNS if resigns else DISMISSES

@@ -12,7 +12,7 @@ import re
 
 from .dates import number
 from .name_words import NOT_NAMES, WORDS_LIKE_NAMES
-from .surnames import COMPOUND, SINGLE
+from .surnames import COMMON, COMPOUND, SINGLE
 from .titles import TITLE_END, title_ends
 
 Span = tuple[int, int]
@@ -57,14 +57,30 @@ def is_name(text: str) -> bool:
 
 
 def is_doubtful(text: str) -> bool:
-    """张三李四: four characters that may be two persons whose 、 was lost."""
-    return (
-        len(text) == 4
-        and "·" not in text
-        and text[:2] not in COMPOUND
-        and is_name(text[:2])
-        and is_name(text[2:])
-    )
+    """张丁李四: a name of two surnames, or two persons whose 、 was lost."""
+    return len(text) == 4 and is_name(text) and len(_parted(text)) == 1
+
+
+def run_together(text: str) -> list[str]:
+    """张三李四 → 张三, 李四: names whose 、 was lost; [] where it may be one name, or where
+    it could be parted in more than one way."""
+    if not 4 <= len(text) <= 12 or "·" in text or is_name(text):
+        return []
+    ways = _parted(text)
+    return ways[0] if len(ways) == 1 else []
+
+
+def _parted(text: str) -> list[list[str]]:
+    """The ways to part a text into names of two or three characters with common surnames."""
+    if not text:
+        return [[]]
+    ways = []
+    for length in (2, 3, 4):
+        name = text[:length]
+        known = name[:2] in COMPOUND if length > 3 else name[0] in COMMON or name[:2] in COMPOUND
+        if len(name) == length and known and is_name(name) and name not in COMPOUND:
+            ways += [[name, *rest] for rest in _parted(text[length:])]
+    return ways
 
 
 def is_loose_name(text: str) -> bool:
@@ -109,6 +125,12 @@ def names_in_token(text: str, start: int, end: int, *, loose: bool) -> list[Span
         right = names_in_token(text, match.end(), end, loose=loose) if left else None
         if left and right:
             return [*left, *right]
+    if loose and (parts := run_together(text[start:end])):
+        spans = []
+        for part in parts:
+            spans.append((start, start + len(part)))
+            start += len(part)
+        return spans
     if loose and is_loose_name(text[start:end]):
         return [(start, end)]
     return None

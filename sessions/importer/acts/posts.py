@@ -13,6 +13,8 @@ organisation, the title, and whether it is held 代理. The rules, in the order 
 - A title without any organisation belongs to the same unit as the one before, but
   审判员, 检察员, 秘书长 belong to the body itself, never to a unit of it.
 - A bare 市, 县 … gets its place (places.py). Abbreviations are not expanded.
+- The term is no part of the name: 宁波市第十六届人大常委会 is 宁波市人大常委会.
+- An organ's second name in brackets stays behind its first.
 """
 
 from __future__ import annotations
@@ -40,6 +42,8 @@ _HEAD_OF_GOVERNMENT = re.compile(rf"^(?:常务|第一|代理|代|副)*(?:{GOVERN
 _CONTRACTED = re.compile(r"^副?([局厅部])长$")
 _LEVEL_OF = re.compile(r"([省市州县区旗盟乡镇])长")
 _STRAY = re.compile(r"^(?:原任?|现任?|兼任?|担任的?|所任的?|的|任|为|其|和|并|由|本|成为)(?=.)")
+_SECOND_NAME = re.compile(r"（[^（）]{2,24}）$")
+_TERM = re.compile(r"第?[一二三四五六七八九十\d]{1,4}届(?=人大|人民代表大[会會]|常委|人民政府|政协)")
 _KEEP_STRAY = re.compile(
     r"^(?:原子|原州|原平|原阳|现代|任丘|任城|任县|任泽|和田|和平|和县|和硕|和政|和静|和林|和顺|和龙|本溪)"
 )
@@ -114,9 +118,12 @@ class PostReader:
             if acting:
                 title = title[ACTING_PREFIX.match(title).end() :]  # type: ignore[union-attr]
             raw_title = part.raw[len(part) - len(title) :]
-            organization = self._organization(part.text[:end], printed, title, own)
-            if bare := _contracted(part.text[:end], title):
+            second = _SECOND_NAME.search(part.text[:end])
+            first = second.start() if second else end
+            organization = self._organization(part.text[:first], printed[:first], title, own)
+            if bare := _contracted(part.text[:first], title):
                 organization += bare
+            organization = _TERM.sub("", organization) + printed[first:]
             own = organization or own
             posts.append(Post(organization, raw_title, acting, part))
         if own:

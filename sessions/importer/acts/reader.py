@@ -16,7 +16,7 @@ from .cleaning import clean, unnumbered_raw
 from .collapse import collapse
 from .dates import find_dates
 from .deputies import DeputyReader
-from .headings import ADOPTION, Mode, Title, heading_mode, title_of_document
+from .headings import ADOPTION, BARE_ADOPTION, Mode, Title, heading_mode, title_of_document
 from .model import ActsReading, ReadFinding
 from .names import all_names
 from .recorder import Recorder
@@ -24,6 +24,7 @@ from .rows import RowReader
 from .sentence import SentenceReader
 from .sentences import Unit, units_of
 from .text import Piece, non_blank_lines
+from .titles import is_post
 
 _TRIGGER = re.compile(
     r"任|免|辞|撤|罢|选|代理|代(?=[市县区州省院检旗镇乡厅局主])|当选|终止|辭|選|罷|終止|调离|去世|病故|逝世|調離|撤銷|刪"
@@ -65,8 +66,8 @@ class Reader:
     def __init__(self, date: datetime.date | None, place: str) -> None:
         self.recorder = Recorder(date, place)
         self.sentences = SentenceReader(self.recorder)
-        self.rows = RowReader(self.recorder)
         self.deputies = DeputyReader(self.recorder)
+        self.rows = RowReader(self.recorder, self.deputies)
         self.mode = Mode()
         self.title = Title()
         self.listed = False
@@ -100,8 +101,7 @@ class Reader:
         if len(piece) > _LONG and not _TRIGGER.search(piece.text):
             return
         self.rows.leave()
-        adoption = ADOPTION.fullmatch(piece.text)
-        if adoption:
+        if ADOPTION.fullmatch(piece.text) or BARE_ADOPTION.fullmatch(piece.text):
             self.recorder.adopt(piece)
             return
         if self._is_lone_date(piece):
@@ -170,6 +170,9 @@ class Reader:
         if self._opens_proposal(piece.text):
             self.title = Title(proposal=True)
             return
+        if self._heads_names(piece):
+            self.rows.expect_names(piece.strip("：。"), self.mode.code(self.title.prefix))
+            return
         before = len(self.recorder.drafts)
         governed, found = self.sentences.read(piece, self.mode, self.title.prefix, unit.piece)
         if found is not None:
@@ -180,6 +183,11 @@ class Reader:
         waiting = self.sentences.waiting
         if waiting is not None:
             self.rows.expect_names(*waiting)
+
+    def _heads_names(self, piece: Piece) -> bool:
+        """A post on a line of its own, whose names stand below: not below items of another
+        form, where it is a signature."""
+        return bool(self.mode.kind) and not self.listed and is_post(piece.text)
 
     def _worth_reading(self, piece: Piece) -> bool:
         """Whether a sentence holds a word of ours, or a heading governs it; within the limit."""

@@ -86,6 +86,8 @@ class Recorder:
     def finish(self) -> None:
         """The dates of documents reach the acts that stood before their adoption line."""
         for draft in self.drafts:
+            if draft.dated:
+                continue
             adopted = self._adopted.get(draft.document)
             date = self.given or adopted or draft.act.date or self._signed.get(draft.document)
             draft.act = replace(draft.act, date=date)
@@ -103,12 +105,15 @@ class Recorder:
         *,
         each: bool = False,
         date: datetime.date | None = None,
+        dated: bool = False,
         reason: str = "",
         filed_with: str = "",
         to_be_filed: bool = False,
-        printed: str = "",
     ) -> int:
-        """Acts for all these persons and posts; how many were read."""
+        """Acts for all these persons and posts; how many were read.
+
+        `dated`: the date is the act's own (a column of a table), which no other overrules.
+        """
         read = [p for p in self.posts.read(posts) if not self._is_seat(p)]
         if not read:
             return 0
@@ -131,47 +136,36 @@ class Recorder:
                     f"第{person.line}行的“{person.raw}”可能是两个人的姓名连写，已按一人列出；请看原件核对。",
                 )  # fmt: skip
             for post in own:
-                self._add(person, post, act, date, reason, filed_with, to_be_filed, printed)
+                draft = self._add(person, post, act)
+                draft.dated = dated
+                draft.act = replace(
+                    draft.act,
+                    date=date,
+                    reason=reason,
+                    filed_with=filed_with,
+                    to_be_filed=to_be_filed,
+                )
         return len(read) * len(persons)
 
-    def _add(
-        self,
-        person: Piece,
-        post: Post,
-        act: str,
-        date: datetime.date | None,
-        reason: str,
-        filed_with: str,
-        to_be_filed: bool,
-        printed: str,
-    ) -> None:
+    def _add(self, person: Piece, post: Post, code: str) -> Draft:
         if not post.organization and post.title in _NEEDS_ORGAN:
             self.find(
                 "organization_unknown", "warning", person.line,
                 f"第{person.line}行“{person.raw}”的职务“{post.title}”没有写明机构，机构留空；请按名单标题补上。",
             )  # fmt: skip
-        code = ACTING if post.acting and act in APPOINTING else act
-        self.drafts.append(
-            Draft(
-                ReadAct(
-                    person=name_of(person),
-                    organization=post.organization,
-                    post=post.title,
-                    act=code,
-                    date=date,
-                    line=person.line,
-                    line_end=max(person.line_end, post.piece.line_end),
-                    reason=reason,
-                    to_be_filed=to_be_filed,
-                    filed_with=filed_with,
-                    printed=printed or post.piece.raw,
-                ),
-                self.mention,
-                self.document,
-                person.text,
-                self.in_title,
-            )
+        act = ReadAct(
+            person=name_of(person),
+            organization=post.organization,
+            post=post.title,
+            act=ACTING if post.acting and code in APPOINTING else code,
+            date=None,
+            line=person.line,
+            line_end=max(person.line_end, post.piece.line_end),
+            printed=post.piece.raw,
         )
+        draft = Draft(act, self.mention, self.document, person.text, self.in_title)
+        self.drafts.append(draft)
+        return draft
 
     @staticmethod
     def _is_seat(post: Post) -> bool:
@@ -187,7 +181,7 @@ class Recorder:
 
 
 _AFTER_ORGAN = re.compile(
-    r"(?:关于|决定|批准|接受|审判|检察(?=人员)|人事|工作人员|国家|任免|任命|免职|任职|撤|辞职|第[一二三四五六七八九十\d]{1,4}号|公告|任|免).*$",
+    r"(?:关于|决定|批准|接受|审判|检察(?=人员)|人事|工作人员|第[一二三四五六七八九十\d]{1,4}次|国家|任免|任命|免职|任职|撤|辞职|第[一二三四五六七八九十\d]{1,4}号|公告|任|免).*$",
     re.S,
 )
 
@@ -196,7 +190,10 @@ def organ_of_title(raw: str) -> str:
     """东湖区人民法院 of 东湖区人民法院任免名单: whose list or decision it is."""
     organ = _AFTER_ORGAN.sub("", raw)
     return (
-        organ if len(organ) > 3 and re.search(r"(?:法院|检察院|常委会|委员会|政府)$", organ) else ""
+        organ
+        if len(organ) > 3
+        and re.search(r"(?:法院|检察院|常委会|委员会|政府|人大|人民代表大会)$", organ)
+        else ""
     )
 
 

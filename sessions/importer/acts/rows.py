@@ -1,18 +1,23 @@
-"""Rows of tables → acts.
+"""Rows of tables → acts and deputy changes.
 
 In: rows, the mode and title above them. Out: acts. The header says which column is which;
 without one each cell speaks for itself. A row's own verb (任, 免, 任命 …) goes before the
-column's, the column's before the heading's, the heading's before the title's.
-拟任职务 is an appointment only below the title of an adopted list; 原任职务 is information.
+column's, the column's before the heading's, the heading's before the title's; a row's own date
+goes before all others. 拟任职务 is an appointment only below the title of an adopted list;
+原任职务 is information. A table with the electing units of its persons tells of deputies.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
+from dataclasses import dataclass, field
 
 from .cleaning import clean
+from .dates import find_dates
+from .deputies import DeputyReader
 from .headings import Mode, Title, heading_mode
-from .names import trim
+from .names import is_loose_name, trim
 from .recorder import Recorder
 from .tables import Row, kind_of
 from .text import Piece, join
@@ -22,15 +27,31 @@ _COLUMN_KIND = {"post_appoint": "appoint", "post_remove": "remove", "post_resign
                 "post_proposed_remove": "remove"}  # fmt: skip
 
 
+@dataclass(slots=True)
+class _Cells:
+    """What the cells of one row are."""
+
+    name: Piece | None = None
+    organization: Piece | None = None
+    verb: Mode | None = None
+    posts: list[tuple[str, Piece]] = field(default_factory=list)
+    pairs: list[tuple[Piece, Piece]] = field(default_factory=list)
+    unit: str = ""
+    cause: str = ""
+    date: datetime.date | None = None
+    dated: bool = False
+
+
 class RowReader:
-    def __init__(self, recorder: Recorder) -> None:
+    """Reads the rows of tables and lists in columns, one after the other."""
+
+    def __init__(self, recorder: Recorder, deputies: DeputyReader) -> None:
         self.recorder = recorder
-        self.columns: tuple[str, ...] = ()
+        self.deputies = deputies
         self.names_follow: tuple[Piece, str] | None = None
 
     def leave(self) -> None:
         """The table is over."""
-        self.columns = ()
         self.names_follow = None
 
     def expect_names(self, posts: Piece, act: str) -> None:
@@ -39,16 +60,13 @@ class RowReader:
 
     def read(self, row: Row, mode: Mode, title: Title, after_items: bool) -> bool:
         """Whether the row belongs to a table or list that goes on."""
-        if row.kind == "header":
-            self.columns = row.columns
+        if row.kind in ("header", "rule"):
             return True
-        if row.kind == "rule":
-            return True
-        if title.proposal:
+        if title.proposal and "unit" not in row.named_columns():
             return True
         if row.kind == "names":
             return self._names(row)
-        return self._cells(row, mode, title, after_items)
+        return self._acts(row, mode, title, after_items)
 
     def _names(self, row: Row) -> bool:
         if self.names_follow is None:
@@ -60,63 +78,78 @@ class RowReader:
         self.recorder.add(people, posts, act)
         return True
 
-    def _cells(self, row: Row, mode: Mode, title: Title, after_items: bool) -> bool:
-        name: Piece | None = None
-        organization: Piece | None = None
-        verb: Mode | None = None
-        posts: list[tuple[str, Piece]] = []
-        post_first = not self.columns and kind_of(row.cells[0].text) == "post"
-        aligned = len(self.columns) == len(row.cells)
-        pairs: list[tuple[Piece, Piece]] = []
-        for i, cell in enumerate(row.cells):
-            column = self.columns[i] if aligned else ""
-            kind = kind_of(cell.text)
-            if not cell or column in ("info", "date"):
-                continue
-            if kind == "verb" or column == "verb":
-                verb = _verb_mode(cell.text)
-            elif kind == "name" and column in ("", "name"):
-                if name is not None and posts and not aligned and not post_first:
-                    pairs.append((name, posts[-1][1]))
-                    posts = []
-                name = _name(cell)
-            elif column == "org":
-                organization = cell
-            elif column.startswith("post") or (kind == "post" and not column):
-                posts.append((column, clean(cell)))
-            elif kind == "other" and not column and organization is None and name is not None:
-                organization = cell
-        if name is None:
+    def _acts(self, row: Row, mode: Mode, title: Title, after_items: bool) -> bool:
+        columns = row.named_columns()
+        post_first = row.header is None and kind_of(row.cells[0].text) == "post"
+        cells = self._cells(row, columns, post_first)
+        if cells.name is None:
             return False
-        if not posts and organization is not None:
+        if "unit" in columns and not cells.posts:
+            self.deputies.read_row(cells.name, cells.unit, cells.cause)
+            return True
+        if not cells.posts and cells.organization is not None:
             return False
-        if post_first and verb is None and (after_items or not (mode.kind or mode.prefix)):
+        if post_first and cells.verb is None and (after_items or not (mode.kind or mode.prefix)):
             return False
         read = 0
-        for other, cell in pairs:
-            read += self._one(other, cell, "", None, verb, mode, title)
-        people = (
-            [_name(c) for c in row.cells if kind_of(c.text) == "name"] if post_first else [name]
-        )
-        for column, cell in posts:
+        for other, cell in cells.pairs:
+            read += self._one(other, cell, "", cells, mode, title)
+        people = [cells.name]
+        if post_first:
+            people = [_name(c) for c in row.cells if kind_of(c.text) == "name"]
+        for column, cell in cells.posts:
             for person in people:
-                read += self._one(person, cell, column, organization, verb, mode, title)
-        return bool(read) or bool(self.columns)
+                read += self._one(person, cell, column, cells, mode, title)
+        return bool(read) or row.header is not None
+
+    def _cells(self, row: Row, columns: tuple[str, ...], post_first: bool) -> _Cells:
+        found = _Cells()
+        for i, cell in enumerate(row.cells):
+            column = columns[i] if columns else ""
+            kind = kind_of(cell.text)
+            if not cell or column == "info":
+                continue
+            if column == "date":
+                self._date(found, cell)
+            elif column == "unit":
+                found.unit = cell.raw
+            elif column == "cause":
+                found.cause = cell.text
+            elif kind == "verb" or column == "verb":
+                found.verb = _verb_mode(cell.text)
+            elif (kind == "name" and not column) or (column == "name" and _holds_name(cell)):
+                if found.name is not None and found.posts and not columns and not post_first:
+                    found.pairs.append((found.name, found.posts[-1][1]))
+                    found.posts = []
+                found.name = _name(cell)
+            elif column == "org":
+                found.organization = cell
+            elif column.startswith("post") or (kind == "post" and not column):
+                found.posts.append((column, clean(cell)))
+            elif kind == "other" and not column and found.name and not found.organization:
+                found.organization = cell
+        return found
+
+    def _date(self, found: _Cells, cell: Piece) -> None:
+        for date in find_dates(cell.text, self.recorder.governing_year()):
+            self.recorder.check(date, cell)
+            if date.day is not None:
+                found.date, found.dated = date.value, True
 
     def _one(
         self,
         name: Piece,
         cell: Piece,
         column: str,
-        organization: Piece | None,
-        verb: Mode | None,
+        cells: _Cells,
         mode: Mode,
         title: Title,
     ) -> int:
+        column, _, prefix = column.partition("@")
         kind = _COLUMN_KIND.get(column, "")
-        governing = verb or mode
-        if kind and not (verb and verb.kind):
-            governing = Mode(kind, mode.prefix)
+        governing = cells.verb or mode
+        if kind and not (cells.verb and cells.verb.kind):
+            governing = Mode(kind, prefix or mode.prefix)
         elif not governing.kind and mode.prefix:
             governing = Mode("appoint", mode.prefix)
         if column.startswith("post_proposed") and not title.is_list:
@@ -133,10 +166,16 @@ class RowReader:
                 "请看原件，在该行或标题补上任免方式。",
             )  # fmt: skip
             return 0
-        if organization is not None and kind_of(organization.text) == "other":
-            cell = join([organization, cell])
-        act = Mode(governing.kind, governing.prefix).code(title.prefix)
-        return self.recorder.add([name], cell, act)
+        if cells.organization is not None and kind_of(cells.organization.text) == "other":
+            cell = join([cells.organization, cell])
+        act = governing.code(title.prefix)
+        return self.recorder.add(
+            [name], cell, act, date=cells.date, dated=cells.dated, reason=cells.cause
+        )
+
+
+def _holds_name(cell: Piece) -> bool:
+    return kind_of(cell.text) == "name" or is_loose_name(_name(cell).text)
 
 
 def _name(cell: Piece) -> Piece:

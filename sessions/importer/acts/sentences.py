@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .headings import ADOPTION, NUMBERING, heading_mode, title_of_document
-from .names import all_names, is_name
+from .headings import ADOPTION, BARE_ADOPTION, NUMBERING, heading_mode, title_of_document
+from .names import all_names, is_loose_name, is_name
 from .tables import Row, continued, row_of
 from .text import Piece, join, piece_of
-from .titles import title_of
+from .titles import is_post, title_of
 
 _ITEM = re.compile(r"[\u3400-\u9fff·、某]{2,40}?(?:同志)?(?:为|的|任|辞去|不再担任|代理|当选)")
 _VERB = re.compile(
@@ -34,7 +34,9 @@ _POST_LINE = re.compile(r"(?:[^，。；：]{2,50})：")
 _ISO_DATE = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}(?:\d{2}：\d{2}(?:：\d{2})?)?$")
 _CLOSING = re.compile(r"(?:现予|特此|此布|以上名单|此复|抄送)")
 _RULE = re.compile(r"[-—–－─━=＝_＿*＊~～.…·]{3,}")
-_PAGE_NUMBER = re.compile(r"[-—–－·]{0,3}(?:第?\d{1,4}页(?:[，/]?共\d{1,4}页)?|\d{1,4})[-—–－·]{0,3}")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·]{0,3}(?:第?\d{1,4}页(?:[，/]?共\d{1,4}页)?|\d{1,4})[-—–－·]{0,3}"
+)
 _STRONG_END = "。！？"
 _MAX = 6000
 
@@ -98,6 +100,8 @@ def is_break(before: str, after: str) -> bool:
         return True
     if before[-1] in _STRONG_END:
         return True
+    if BARE_ADOPTION.fullmatch(before):
+        return True
     if _DATE_LINE.fullmatch(after) or _DATE_LINE.fullmatch(before):
         return True
     if _ISO_DATE.search(before):
@@ -140,7 +144,7 @@ def units_of(lines: Sequence[str], first_line: int = 0) -> Iterator[Unit]:
             continue
         expected = last.endswith("：") or bool(previous_row and previous_row.kind == "names")
         row = row_of(raw, number, previous_row, names_expected=expected)
-        if row is None and is_name(piece.text) and (previous_row or last.endswith("：")):
+        if row is None and _is_name_line(raw, piece, previous_row, block, last):
             row = Row((piece,), number, "names", ("name",))
         if row is None and pending is not None and pending.row is not None:
             more = continued(raw, number, pending.row)
@@ -166,6 +170,21 @@ def units_of(lines: Sequence[str], first_line: int = 0) -> Iterator[Unit]:
     if pending is not None:
         yield pending
     yield from _sentences(block)
+
+
+def _is_name_line(
+    raw: str, piece: Piece, previous: Row | None, block: Sequence[Piece], last: str
+) -> bool:
+    """A line that is one name: below other names, below a colon, or below its post."""
+    if len(piece) > 16:
+        return False
+    expected = bool(previous) or last.endswith("：")
+    if not expected and not (len(block) <= 2 and len(last) <= 60 and is_post(last)):
+        return False
+    if is_name(piece.text):
+        return True
+    set_in = raw[:2].isspace() and (previous is None or previous.kind == "names")
+    return set_in and len(piece) <= 4 and is_loose_name(piece.text)
 
 
 def _sentences(block: Sequence[Piece]) -> Iterator[Unit]:

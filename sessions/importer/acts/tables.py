@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from .columns import column_of, columns_of_cells, starts_of
 from .headings import NUMBERING
-from .columns import column_of, starts_of
 from .names import is_loose_name, is_name
 from .text import Piece, join, piece_of
 from .titles import is_post
@@ -25,16 +25,27 @@ _MINOR = re.compile(
     r"研究生|本科|硕士|博士|无|-+|—+|/|备注|"
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells of one line; `kind`: header, rule, names (nothing else), or cells. `starts`: where
-    the cells begin on the line, where gaps part them."""
+    """Cells of one line; `kind`: header, rule, names (nothing else), or cells. `columns`: those
+    of the cells, "" where not known. `starts`: where gaps part the cells, where they begin.
+    `header`: the row above that names the columns."""
 
     cells: tuple[Piece, ...]
     line: int
     kind: str
     columns: tuple[str, ...] = ()
     starts: tuple[int, ...] = ()
+    header: Row | None = None
+
+    def named_columns(self) -> tuple[str, ...]:
+        """The columns of the cells as the header above names them; () without one."""
+        if self.header is None:
+            return ()
+        return columns_of_cells(
+            self.header.columns, self.header.starts, self.starts, len(self.cells)
+        )
 
 
 def row_of(
@@ -47,6 +58,13 @@ def row_of(
     raw = raw.strip("\r\n")
     if len(raw) > 600:
         return None
+    row = _row(raw, line, previous, names_expected=names_expected)
+    if row is None or row.kind == "header" or previous is None:
+        return row
+    return replace(row, header=previous if previous.kind == "header" else previous.header)
+
+
+def _row(raw: str, line: int, previous: Row | None, *, names_expected: bool) -> Row | None:
     if "\t" in raw or "|" in raw or "｜" in raw or "│" in raw:
         cells = [piece_of(c, line) for c in re.split(r"[\t|｜│]", raw.strip(" 　|｜│"))]
         if "|" in raw and all(re.fullmatch(r"[:：=—-]*", c.text) for c in cells):
@@ -57,9 +75,9 @@ def row_of(
     if re.search(r"\S(?: {2,}|　+| 　|　 )\S", raw):
         parts = re.split(r"(?: {2,}|　+| +　| *　 +)", raw.strip(" 　"))
         cells = _merged(parts, line)
-        row = _classified(cells, line, previous, wide=True)
+        row = _classified(cells, line, previous, wide=True, starts=starts_of(raw, cells))
         if row:
-            return replace(row, starts=starts_of(raw, cells))
+            return row
     if " " in raw.strip():
         return _classified(_merged(raw.split(), line), line, previous, wide=False)
     if raw.count(",") >= 1 and re.fullmatch(r"[^,，。；：]+(?:,[^,，。；：]*){1,6}", raw):
@@ -85,7 +103,7 @@ def continued(raw: str, line: int, row: Row) -> Row | None:
     if not row.cells[at].text.endswith(("、", "，")) and is_posts(row.cells[at].text):
         return None
     merged = [*row.cells[:at], join([row.cells[at], cells[0]]), *row.cells[at + 1 :]]
-    return Row(tuple(merged), row.line, row.kind, row.columns)
+    return replace(row, cells=tuple(merged))
 
 
 def _loose_names(raw: str, line: int) -> Row | None:
@@ -160,26 +178,39 @@ def is_posts(text: str) -> bool:
     return is_post(text)
 
 
-def _classified(cells: list[Piece], line: int, previous: Row | None, *, wide: bool) -> Row | None:
+def _classified(
+    cells: list[Piece],
+    line: int,
+    previous: Row | None,
+    *,
+    wide: bool,
+    starts: tuple[int, ...] = (),
+) -> Row | None:
     kinds = [kind_of(c.text) for c in cells]
     shown = [k for k in kinds if k != "empty"]
     if kinds.count("header") >= 2 and "name" not in kinds and "other" not in kinds:
-        return Row(
-            tuple(cells), line, "header", tuple(column_of(c.text) or "info" for c in cells)
-        )
+        columns = tuple(column_of(c.text) or "info" for c in cells)
+        return Row(tuple(cells), line, "header", columns, starts)
     if len(shown) >= 2 and all(k in ("name", "index") for k in shown) and "name" in shown:
         if shown.count("name") >= 2 or previous is not None:
             return Row(tuple(cells), line, "names", tuple(kinds))
         return None
+    row = Row(tuple(cells), line, "cells", tuple(kinds), starts)
     if "name" in kinds and ("post" in kinds or "verb" in kinds):
         others = kinds.count("other")
         if others == 0 or (wide and (others <= 2 or (previous and previous.kind != "names"))):
-            return Row(tuple(cells), line, "cells", tuple(kinds))
-    if (
-        previous is not None
-        and previous.kind in ("cells", "header", "rule")
-        and wide
-        and "name" in kinds
-    ):
-        return Row(tuple(cells), line, "cells", tuple(kinds))
+            return row
+    below = previous is not None and previous.kind in ("cells", "header", "rule")
+    if below and wide and ("name" in kinds or _named_by_header(row, previous)):
+        return row
     return None
+
+
+def _named_by_header(row: Row, previous: Row | None) -> bool:
+    """A name without a known surname, in the column of the names."""
+    above = previous if previous is None or previous.kind == "header" else previous.header
+    columns = replace(row, header=above).named_columns()
+    return any(
+        column == "name" and is_loose_name(cell.text.removesuffix("同志"))
+        for column, cell in zip(columns, row.cells, strict=False)
+    )

@@ -38,6 +38,7 @@ _TITLE = rf"{_PREFIX}(?:{'|'.join(_CORES)}){_SUFFIX}"
 
 # 副主任委员 must not be read as 委员: the leftmost match is the longest one.
 TITLE_END = re.compile(rf"(?:{_TITLE})$")
+_TITLE_START = re.compile(_TITLE)
 _LONGEST = 18
 
 # Titles of the body itself, never of the unit named before them in the same list:
@@ -69,6 +70,11 @@ def is_post(text: str) -> bool:
 def unlike_post(text: str) -> bool:
     """Whether words of a sentence stand in what should be a post."""
     return bool(_WORDS_INSIDE.search(text))
+
+
+def title_starts(text: str, at: int) -> bool:
+    """Whether a title begins here (副主任 …)."""
+    return bool(_TITLE_START.match(text, at))
 
 
 def title_ends(text: str) -> list[int]:

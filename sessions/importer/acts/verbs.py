@@ -26,7 +26,7 @@ from .headings import (
 from .names import Span, all_names, is_name, name_after_title, trim
 from .titles import title_of
 
-# 任命权, 任命时 are no verbs, but the surnames of 任命权衡为 and 任命时光、方程为 are none of these.
+# 任命权, 任命时 are no verbs; the names in 任命权衡为 and 任命时光、方程为 are none of these.
 _NOT_AFTER = (
     r"(?=[\u3400-\u9fff]{2,3}(?:为|、[\u3400-\u9fff]{2,4}[为、])|(?!书|的(?!决定)|后|前(?!述)|时|权|案|机关|办法|方式|程序|事项|制|议案|名单|工作|联络|人员|"
     r"条件|职务|和免|、免|与|命))"

@@ -49,7 +49,8 @@ class Table:
     """The rows of ``existing``, to be brought to the items that are put.
 
     ``put`` collects an item under its key, ``flush`` writes what was put, ``finish`` removes
-    the rows that no item was put for. Rows that are as they should be are not written.
+    the rows that no item was put for. Rows that are as they should be are not written;
+    rows without a key were typed by hand and are not this table's to change.
     """
 
     def __init__(
@@ -58,7 +59,8 @@ class Table:
         self.resource = resource
         self.model: type[Model] = existing.model
         self.key = key
-        self.rows: dict[Any, Any] = {getattr(row, key): row for row in existing}
+        keyed = ((getattr(row, key), row) for row in existing)
+        self.rows: dict[Any, Any] = {name: row for name, row in keyed if name}
         self.old = {row.pk for row in self.rows.values()}
         self.kept: set[int] = set()
         self.pending: dict[Any, Values] = {}

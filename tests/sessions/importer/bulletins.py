@@ -234,7 +234,18 @@ PAPERS: tuple[Paper, ...] = (
 
 # --- setting --------------------------------------------------------------------------------
 
-PageStyle = Literal["none", "space", "feed", "number", "header", "header_space", "feed_number"]
+PageStyle = Literal[
+    "none",  # nothing tells the pages
+    "space",  # one space before a page's first line
+    "feed",  # form feeds
+    "number",  # — 3 — at the bottom
+    "total",  # 第3页 共9页 at the bottom
+    "bare",  # 3 at the bottom
+    "feed_bare",  # 3 at the bottom, and form feeds
+    "header",  # a running header and — 3 — at the top
+    "header_line",  # a running header with the number in it, at the top
+    "header_space",  # some pages begin with a header, the others with a space
+]
 _NOT_FIRST = "，。、；：！？）》”％%"
 _NOT_LAST = "（《“"
 _TOKEN = re.compile(r"[0-9A-Za-z.%]+|.", re.DOTALL)
@@ -271,16 +282,28 @@ class Layout:
     indent: Literal["kept", "lost", "none"] = "lost"
     pages: PageStyle = "none"
     page_lines: int = 36
+    first_page: int = 1
     blank_lines: bool = False
     cover: bool = False
     contents: bool = False
     imprint: bool = False
 
 
+@dataclass(frozen=True)
+class Printed:
+    """A line as a source holds it. ``page`` is None for cover, contents and imprint;
+    ``paper`` is the number of the paper whose text it is, None for furniture."""
+
+    text: str
+    page: int | None = None
+    paper: int | None = None
+
+
 HEADER = "云岭市人民代表大会常务委员会公报【五届第12号（总第31期）】"
 
 
-def _lines_of(paper: Paper, layout: Layout) -> list[str]:
+def lines_of(paper: Paper, layout: Layout) -> list[str]:
+    """The lines of one paper."""
     lines = [*paper.title, *paper.head]
     for paragraph in paper.body:
         pad = "　　" if layout.indent == "kept" else ""
@@ -293,39 +316,66 @@ def _lines_of(paper: Paper, layout: Layout) -> list[str]:
     return lines + list(paper.tail)
 
 
+def ambiguous(paper: Paper, layout: Layout) -> bool:
+    """Whether some paragraph's last line happens to be as long as a full one, so that the
+    widths of the lines do not tell where the paragraph ends."""
+    if layout.width is None or layout.indent == "kept":
+        return False
+    first = layout.width - (0 if layout.indent == "none" else 2)
+    for paragraph in paper.body:
+        broken = break_lines(paragraph, layout.width, first)
+        room = layout.width if len(broken) > 1 else first
+        if _wide(broken[-1]) > room - 2.6:
+            return True
+    return False
+
+
+def printed(papers: tuple[Paper, ...], layout: Layout) -> list[Printed]:
+    """The lines of the bulletin with their pages."""
+    lines = [
+        Printed(line, None, k) for k, paper in enumerate(papers) for line in lines_of(paper, layout)
+    ]
+    out: list[Printed] = []
+    size = layout.page_lines
+    for at, start in enumerate(range(0, len(lines), size)):
+        number = layout.first_page + at
+        page = [Printed(line.text, number, line.paper) for line in lines[start : start + size]]
+        out += _page(page, number, layout)
+    front: list[Printed] = []
+    if layout.cover:
+        names = ("云岭市人民代表大会常务委员会公报", "2023年第3号", "（总第31期）", "2023年6月")
+        front += [Printed(line) for line in names]
+    if layout.contents:
+        front.append(Printed("目　录"))
+        for k, paper in enumerate(papers):
+            page = next(line.page for line in out if line.paper == k)
+            front.append(Printed(f"{paper.full_title}{'…' * 20}（{page}）"))
+    back = ("云岭市人大常委会办公室编印", "印数：300份") if layout.imprint else ()
+    return front + out + [Printed(line) for line in back]
+
+
 def typeset(papers: tuple[Paper, ...], layout: Layout) -> str:
     """The bulletin as a source text."""
-    lines = [line for paper in papers for line in _lines_of(paper, layout)]
-    size = layout.page_lines
-    pages = [lines[start : start + size] for start in range(0, len(lines), size)]
-    out: list[str] = []
-    if layout.cover:
-        out += ["云岭市人民代表大会常务委员会公报", "2023年第3号", "（总第31期）", "2023年6月"]
-    if layout.contents:
-        out += ["目　录"]
-        out += [f"{paper.full_title}{'…' * 20}（{1 + k // 2}）" for k, paper in enumerate(papers)]
-    for number, page in enumerate(pages, start=1):
-        out += _page(page, number, layout)
-    if layout.imprint:
-        out += ["云岭市人大常委会办公室编印", "印数：300份"]
-    text = ("\n\n" if layout.blank_lines else "\n").join(out) + "\n"
+    gap = "\n\n" if layout.blank_lines else "\n"
+    text = gap.join(line.text for line in printed(papers, layout)) + "\n"
     return re.sub(r"\f\n+", "\f", text)  # as pdftotext does: a page begins with its feed
 
 
-def _page(page: list[str], number: int, layout: Layout) -> list[str]:
+def _page(page: list[Printed], number: int, layout: Layout) -> list[Printed]:
     style = layout.pages
+    spaced = [Printed(f" {page[0].text}", number, page[0].paper), *page[1:]]
+    dashed = Printed(f"— {number} —", number)
+    if style == "header_space":
+        style = "header" if number % 5 == 0 else "space"
     if style == "space":
-        return [f" {page[0]}", *page[1:]]
+        return spaced
     if style == "feed":
-        return [*page, "\f"]
-    if style == "number":
-        return [*page, f"— {number} —"]
-    if style == "feed_number":
-        return [*page, str(number), "\f"]
+        return [*page, Printed("\f")]
+    if style == "feed_bare":
+        return [*page, Printed(str(number), number), Printed("\f")]
     if style == "header":
-        return [HEADER, f"— {number} —", *page]
-    if style == "header_space":  # some pages begin with a header, the others with a space
-        if number % 5 == 0:
-            return [HEADER, f"— {number} —", *page]
-        return [f" {page[0]}", *page[1:]]
-    return page
+        return [Printed(HEADER, number), dashed, *page]
+    if style == "header_line":
+        return [Printed(f"{HEADER}　　{number}", number), *page]
+    bottom = {"number": dashed.text, "total": f"第{number}页 共99页", "bare": str(number)}
+    return [*page, Printed(bottom[style], number)] if style in bottom else page
