@@ -29,6 +29,7 @@ test: .venv/test.stamp
 
 lint: .venv/test.stamp
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy npcrecords people sessions
 	$(BIN)/lint-imports
 	$(MANAGE) makemigrations --check --dry-run

@@ -1,6 +1,6 @@
 """The stages of reading put together: a file in, a record file out. Knows no database.
 
-    read → split → outline → facts of the session, the documents, the persons, the opinions
+read → split → outline → facts of the session, the documents, the persons, the opinions
 """
 
 from __future__ import annotations

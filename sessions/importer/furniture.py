@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from .forms import is_date, is_rule, squeeze
+from .forms import ends_sentence, is_date, squeeze
 from .page_traces import is_issue_line
 
 _ENTRY = re.compile(
@@ -19,6 +19,7 @@ _COVER = re.compile(
     r"|[A-Z][A-Z .,]+\Z|[0-9]{4}\s*年?\Z|[0-9]{4}\s*[.．]\s*[0-9]{1,2}\Z"
 )
 _ISSUE_ALONE = re.compile(r"第[^，。（）]{1,8}[号期]\Z")
+_CHAPTER = re.compile(r"第\s*[一1]\s*[编章节条]")
 _MONTH = re.compile(
     r"[0-9〇○一二三四五六七八九十]{2,5}\s*年\s*[0-9一二三四五六七八九十]{1,3}\s*月\Z"
 )
@@ -36,6 +37,8 @@ def contents_lines(texts: Sequence[str]) -> tuple[int, int] | None:
         (i for i in range(limit) if squeeze(texts[i]) in ("目录", "目次", "本期目录")), None
     )
     led = [i for i in range(limit) if _LEADERS.search(texts[i])]
+    if start is not None and _belongs_to_text(texts, start):
+        start = None
     if start is None:
         if len(led) < 3:
             return None
@@ -52,6 +55,12 @@ def contents_lines(texts: Sequence[str]) -> tuple[int, int] | None:
         return start, last
     end = _until_first_repeat(texts, start)
     return (start, end) if end > start else None
+
+
+def _belongs_to_text(texts: Sequence[str], start: int) -> bool:
+    """Whether a 目录 is a regulation's own: of chapters, or below sentences."""
+    below = texts[start + 1] if start + 1 < len(texts) else ""
+    return _CHAPTER.match(below) is not None or any(map(ends_sentence, texts[:start]))
 
 
 def _until_first_repeat(texts: Sequence[str], start: int) -> int:
@@ -108,15 +117,11 @@ def pages_by_contents(
     return _shifted(page_of, shift)
 
 
-def pages_from_first_text(
-    page_of: Sequence[int | None], kinds: dict[int, str]
-) -> list[int | None]:
+def pages_from_first_text(page_of: Sequence[int | None], kinds: dict[int, str]) -> list[int | None]:
     """Counted pages that begin with the first text: a sheet that holds nothing but a cover or
     a table of contents bears no number."""
     first = next((i for i in range(len(page_of)) if i not in kinds), None)
-    front = first is not None and all(
-        kinds[i] in ("cover", "contents") for i in range(first)
-    )
+    front = first is not None and all(kinds[i] in ("cover", "contents") for i in range(first))
     if first is None or not front or page_of[first] is None or page_of[first] == page_of[0]:
         return list(page_of)
     return _shifted(page_of, 1 - (page_of[first] or 1))
@@ -140,7 +145,6 @@ def cover_end(texts: Sequence[str], contents: tuple[int, int] | None) -> int:
             is_issue_line(text)
             or _COVER.search(text)
             or (below and (_ISSUE_ALONE.match(text) or _MONTH.match(text) or is_date(text)))
-            or (below and is_rule(text))
         ):
             end = i + 1
         elif i - end >= 3:

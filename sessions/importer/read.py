@@ -14,6 +14,7 @@ from pathlib import Path
 
 from .encodings import decode
 from .footnotes import Notes, find_notes
+from .forms import is_rule
 from .furniture import contents_lines, cover_end, imprint_start, pages_by_contents, repeated_lines
 from .pages import find_pages
 from .record import Furniture
@@ -62,6 +63,7 @@ def _read(text: str, name: str, digest: str, encoding: str) -> SourceText:
     pages = find_pages(raw, feeds)
     furniture: dict[int, str] = dict.fromkeys(pages.headers, "page_header")
     furniture |= dict.fromkeys(pages.numbers, "page_number")
+    furniture |= {i: "repeated" for i, text in enumerate(texts) if is_rule(text)}
     _mark_ends(texts, furniture)
     notes = find_notes(texts, pages.starts, set(furniture))
     furniture |= dict.fromkeys(notes.anchor_lines, "footnote_anchors")

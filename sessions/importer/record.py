@@ -22,12 +22,12 @@ from __future__ import annotations
 import json
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-FORMAT = "npcrecords/bulletin"
-VERSION = 1
+FORMAT: Final = "npcrecords/bulletin"
+VERSION: Final = 1
 
 Key = Annotated[str, Field(min_length=1, max_length=500)]
 Count = Annotated[int, Field(ge=0)]

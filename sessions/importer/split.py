@@ -62,7 +62,8 @@ def unclaimed_lines(source: SourceText, documents: Sequence[DocumentText]) -> li
 
 def _find_starts(source: SourceText) -> tuple[list[Candidate], list[Finding]]:
     flow = source.flow
-    finder = TitleFinder(flow, _page_starts(source), frozenset(_contents(source)))
+    known = frozenset(_contents(source))
+    finder = TitleFinder(flow, _page_starts(source), known, _below_rules(source))
     starts: list[Candidate] = []
     doubtful: list[Finding] = []
     at = 0
@@ -94,6 +95,14 @@ def _page_starts(source: SourceText) -> frozenset[int]:
         line.number
         for above, line in zip(flow, flow[1:], strict=False)
         if above.page is not None and line.page is not None and line.page != above.page
+    )
+
+
+def _below_rules(source: SourceText) -> frozenset[int]:
+    return frozenset(
+        line.number
+        for line in source.flow
+        if line.number and is_rule(source.lines[line.number - 1].text)
     )
 
 
@@ -149,7 +158,7 @@ def _document(
     flow = source.flow
     lines = flow[start.start : end]
     body_start = max(start.end, start.head.end) if start.weight else start.start
-    rest = tuple(line for line in flow[body_start:end] if not is_rule(line.text))
+    rest = flow[body_start:end]
     sign, date = read_tail(rest)
     first, last = lines[0].number, lines[-1].number
     until = flow[end].number if end < len(flow) else len(source.lines)

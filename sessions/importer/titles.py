@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .forms import ends_clause, is_date, is_rule, squeeze
+from .forms import ends_clause, is_date, squeeze
 from .heads import CLOSING, Head, is_organ_line, is_person_line, read_head
 from .layout import width
 from .markers import read_marker
@@ -54,14 +54,20 @@ class Candidate:
 
 class TitleFinder:
     """Finds titles in one flow. ``page_starts`` are the numbers of the lines that begin a
-    page, ``known`` the squeezed titles of a table of contents."""
+    page, ``ruled`` of those below a printed rule; ``known`` are the squeezed titles of a
+    table of contents."""
 
     def __init__(
-        self, flow: Sequence[Line], page_starts: frozenset[int], known: frozenset[str]
+        self,
+        flow: Sequence[Line],
+        page_starts: frozenset[int] = frozenset(),
+        known: frozenset[str] = frozenset(),
+        ruled: frozenset[int] = frozenset(),
     ) -> None:
         self._flow = flow
         self._page_starts = page_starts
         self._known = known
+        self._ruled = ruled
         self._heads: dict[int, Head] = {}
         indents = Counter(line.indent for line in flow if line.indent >= 2)
         self._indent = indents.most_common(1)[0][0] if len(flow) > 20 and indents else 0
@@ -140,7 +146,7 @@ class TitleFinder:
             return 3.0, "全文开头"
         above = flow[at - 1].text
         page = 1.5 if flow[at].number in self._page_starts else 0.0
-        if is_rule(above):
+        if flow[at].number in self._ruled:
             return 2.0 + page, "上有横线"
         if is_date(above) or CLOSING.search(squeeze(above[-40:])):
             return 2.0 + page, "上文结束"

@@ -10,12 +10,17 @@ import re
 from dataclasses import dataclass
 
 from .dates import find_dates
+from .text import Piece
 
 _REASON = re.compile(
     r"(?P<reason>(?:因(?!此|而|为此)|由于|鉴于)[^，。；：]{2,40}?|根据(?:组织|工作|机构|本人|干部|省委|市委|个人)[^，。；：《》]{2,24}?)"
     r"(?=，|。|；|：|向[^，。；：]{2,30}(?:提出|请求)|提出|请求|申请|要求辞|辞去|不再|的?$)"
 )
 _FILING = re.compile(r"报(?:请|送|经)?(?P<with>[^，。；：报]{2,40}?)备案")
+_LATER_FILING = re.compile(
+    r"(?:(?:以上|上述|前述|本|此|该)[^，。；：]{0,16}，?)?(?:请|由[^，。；：]{0,20})?(?:并|同时)?(?:须|应|依法)?"
+    r"报(?:请|送|经)?(?P<with>[^，。；：报]{2,40}?)备案"
+)
 _NOT_REASON = re.compile(r"会议|提名|提请|规定|《|法》|有关|办法")
 
 
@@ -42,6 +47,12 @@ def filings(text: str, raw: str) -> list[Filing]:
         Filing(m.start(), m.end(), raw[m.start("with") : m.end("with")])
         for m in _FILING.finditer(text)
     ]
+
+
+def later_filing(piece: Piece) -> str:
+    """以上三项，报…备案 · 并报…备案。: with whom the acts told before are filed; "" if nothing."""
+    match = _LATER_FILING.match(piece.text)
+    return piece.raw[slice(*match.span("with"))] if match else ""
 
 
 def sentence_date(text: str, year: int | None) -> tuple[datetime.date | None, str]:

@@ -27,11 +27,13 @@ from .titles import is_post, title_of, unlike_post
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`names` empty: the person last spoken of (其). `each`: 分别为, one post for each."""
+    """`names` empty: the person last spoken of (其). `each`: 分别为, one post for each.
+    `stated`: how many persons the form says there are (下列3名同志)."""
 
     names: tuple[Span, ...]
     posts: Span
     each: bool = False
+    stated: int | None = None
 
 
 _WEI = re.compile(r"为|担任|出任")

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import re
 
+from .dates import number
 from .forms import Item
 from .names import Span, all_names, is_name, split_at, trim
 from .titles import is_post, title_ends
+
+_NUMBERED = re.compile(
+    r"(?:下列|以下|如下|共)(\d{1,3}|[一二三四五六七八九十]{1,3})(?:名|位|人)|（?共?(\d{1,3})[名人]）?：?$"
+)
 
 
 def listed_items(text: str, start: int, end: int) -> list[Item]:
@@ -36,7 +41,9 @@ def _listed(text: str, start: int, end: int) -> list[Item]:
         head = (left, colon)
         posts = _these(text, *head)
         if names and posts:
-            items.insert(0, Item(tuple(names), posts))
+            stated = _NUMBERED.search(text, left, colon)
+            count = number(stated.group(1)) if stated else None
+            items.insert(0, Item(tuple(names), posts, stated=count))
             last_stop = left - 1 if left > start else start
         else:
             last_stop = left - 1 if left > start else start

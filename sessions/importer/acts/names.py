@@ -58,7 +58,9 @@ def is_name(text: str) -> bool:
 
 def is_doubtful(text: str) -> bool:
     """张丁李四: a name of two surnames, or two persons whose 、 was lost."""
-    return len(text) == 4 and is_name(text) and len(_parted(text)) == 1
+    if len(text) != 4 or text[:2] in COMPOUND or not is_name(text):
+        return False
+    return bool(_parted(text))
 
 
 def run_together(text: str) -> list[str]:

@@ -12,6 +12,7 @@ import datetime
 import re
 from collections.abc import Sequence
 
+from .awaited import is_list_heading, names_below
 from .cleaning import clean, unnumbered_raw
 from .collapse import collapse
 from .dates import find_dates
@@ -170,6 +171,8 @@ class Reader:
         if self._opens_proposal(piece.text):
             self.title = Title(proposal=True)
             return
+        if self._awaited(piece):
+            return
         if self._heads_names(piece):
             self.rows.expect_names(piece.strip("：。"), self.mode.code(self.title.prefix))
             return
@@ -183,6 +186,13 @@ class Reader:
         waiting = self.sentences.waiting
         if waiting is not None:
             self.rows.expect_names(*waiting)
+
+    def _awaited(self, piece: Piece) -> bool:
+        """Whether the line holds the names that a sentence before has announced by number."""
+        if self.recorder.awaited is None:
+            return False
+        found = [piece[a:b] for a, b in names_below(piece.text)]
+        return self.recorder.add_awaited(found) or is_list_heading(piece.text)
 
     def _heads_names(self, piece: Piece) -> bool:
         """A post on a line of its own, whose names stand below: not below items of another

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .awaited import Awaited
 from .collapse import Draft
 from .dates import FoundDate, find_dates
 from .model import ACTING, APPOINTING, ReadAct, ReadFinding, Severity
@@ -36,6 +37,7 @@ class Recorder:
         self.document = 0
         self.mention = 0
         self.in_title = False
+        self.awaited: Awaited | None = None
         self.seen_year: int | None = None
         self._adopted: dict[int, datetime.date] = {}
         self._signed: dict[int, datetime.date] = {}
@@ -43,6 +45,7 @@ class Recorder:
     # Dates -----------------------------------------------------------------------------
 
     def open_document(self, title: Piece) -> None:
+        self.give_up()
         self.document += 1
         self.places.enter_document()
         self.places.set_heading(title.text)
@@ -85,6 +88,7 @@ class Recorder:
 
     def finish(self) -> None:
         """The dates of documents reach the acts that stood before their adoption line."""
+        self.give_up()
         for draft in self.drafts:
             if draft.dated:
                 continue
@@ -173,6 +177,44 @@ class Recorder:
         return post.title == "代表" and (
             not post.organization or post.organization.endswith(_DEPUTY)
         )
+
+    # Persons announced by number ---------------------------------------------------------
+
+    def expect(self, awaited: Awaited) -> None:
+        """More names are to come; what was awaited before has not come."""
+        self.give_up()
+        self.awaited = awaited
+
+    def add_awaited(self, people: Sequence[Piece]) -> bool:
+        """The names that follow; whether any were awaited."""
+        awaited = self.awaited
+        if awaited is None or not people:
+            return False
+        others = [person for person in people if person.text not in awaited.named]
+        if others:
+            self.add(others, awaited.posts, awaited.act, date=self.drafts[-1].act.date)
+        awaited.named.update(person.text for person in others)
+        if not awaited.missing:
+            self.awaited = None
+        return True
+
+    def give_up(self) -> None:
+        """No more names: fewer have come than were announced."""
+        if self.awaited is not None:
+            line, stated, named = self.awaited.line, self.awaited.stated, len(self.awaited.named)
+            self.find(
+                "names_missing", "warning", line,
+                f"第{line}行写明{stated}人，但只列出{named}个姓名；其余人员请从名单原件补录。",
+            )  # fmt: skip
+            self.awaited = None
+
+    # What a later sentence says of the acts before it -------------------------------------
+
+    def file_all(self, with_whom: str) -> None:
+        """以上决定报…备案: the acts of this document that are not yet said to be filed."""
+        for draft in self.drafts:
+            if draft.document == self.document and not draft.act.to_be_filed:
+                draft.act = replace(draft.act, to_be_filed=True, filed_with=with_whom)
 
     # Findings --------------------------------------------------------------------------
 

@@ -69,12 +69,14 @@ class RowReader:
         return self._acts(row, mode, title, after_items)
 
     def _names(self, row: Row) -> bool:
-        if self.names_follow is None:
-            return False
-        posts, act = self.names_follow
         people = [
             _name(c) for c, kind in zip(row.cells, row.columns, strict=False) if kind == "name"
         ]
+        if self.recorder.add_awaited(people):
+            return True
+        if self.names_follow is None:
+            return False
+        posts, act = self.names_follow
         self.recorder.add(people, posts, act)
         return True
 

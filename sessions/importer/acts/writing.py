@@ -5,6 +5,9 @@ In: a sentence and the items that a form found in it. Out: drafts of acts, findi
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from .awaited import Awaited, names_inside
 from .context import Filing, filings, reasons
 from .forms import Item
 from .memory import Memory
@@ -39,7 +42,7 @@ class Writer:
             posts = self._piece[slice(*item.posts)]
             found = self.add(people, posts, act, verb_start, each=item.each)
             if found:
-                self._count(item)
+                self._count(item, people, posts, act)
             read += found
             self._memory.last = people
         return read
@@ -75,16 +78,30 @@ class Writer:
                     near = near or words
         return near or self._memory.reasons.get(person.text, "")
 
-    def _count(self, item: Item) -> None:
+    def _count(self, item: Item, people: list[Piece], posts: Piece, act: str) -> None:
+        """Fewer names than the sentence states: the others may follow."""
         if not item.names:
             return
-        end = item.names[-1][1]
-        stated = stated_count(
-            self._piece.text[item.names[0][0] : end + 12].split("为")[0].split("的")[0]
-        )
-        if stated is not None and stated > len(item.names):
-            line = self._piece.lines[item.names[0][0]]
-            self.recorder.find(
-                "names_missing", "warning", line,
-                f"第{line}行写明{stated}人，但只列出{len(item.names)}个姓名；其余人员请从名单原件补录。",
-            )  # fmt: skip
+        text, end = self._piece.text, item.names[-1][1]
+        self._run_together(item)
+        stated = item.stated
+        if stated is None:
+            tail = text[item.names[0][0] : end + 12].split("为")[0].split("的")[0]
+            stated = stated_count(tail)
+        if stated is None or stated <= len(item.names):
+            return
+        named = {person.text for person in people}
+        line = self._piece.lines[item.names[0][0]]
+        self.recorder.expect(Awaited(posts, act, line, stated, named))
+        more = [self._piece[a:b] for a, b in names_inside(text, item.posts[0])]
+        self.recorder.add_awaited(more)
+
+    def _run_together(self, item: Item) -> None:
+        for one, two in pairwise(item.names):
+            if one[1] == two[0]:
+                line = self._piece.lines[one[0]]
+                words = self._piece.raw[one[0] : two[1]]
+                self.recorder.find(
+                    "names_run_together", "warning", line,
+                    f"第{line}行的“{words}”两个姓名之间没有顿号，已按两人列出；请看原件核对。",
+                )  # fmt: skip

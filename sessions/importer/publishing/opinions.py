@@ -48,16 +48,16 @@ def _of_bulletin(bulletin: m.Bulletin) -> Any:
 def _find(p: Publication, item: rec.Opinion) -> m.Opinion | None:
     """The opinion that ``item`` tells of, if it is held."""
     if document := p.document(item.document):
-        if held := m.Opinion.objects.filter(document=document).first():
-            return held
+        printed = m.Opinion.objects.filter(document=document).first()
+        if printed is not None:
+            return printed
     if item.letter_number:
-        held = list(m.Opinion.objects.filter(letter_number=item.letter_number))
-        same = [row for row in held if bare_title(row.title) == bare_title(item.title)]
-        if len(same or held) == 1:
-            return (same or held)[0]
-    session = p.names.session(item.considered_at)
+        sent = list(m.Opinion.objects.filter(letter_number=item.letter_number))
+        same = [row for row in sent if bare_title(row.title) == bare_title(item.title)]
+        if len(same or sent) == 1:
+            return (same or sent)[0]
     rows = m.Opinion.objects.all()
-    if session:
+    if session := p.names.session(item.considered_at):
         rows = rows.filter(Q(considered_at=None) | Q(considered_at=session))
     if item.letter_number:
         rows = rows.filter(letter_number__in=("", item.letter_number))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -124,7 +125,7 @@ def _publish_session(
     pk = names.session(item.meeting)
     if pk is None and bulletin is not None:
         pk = bulletin.session_id
-    facts = {
+    facts: dict[str, Any] = {
         "body_id": names.organization(item.meeting.body),
         "kind": str(item.meeting.kind),
         "term": item.meeting.term,
@@ -143,8 +144,10 @@ def _publish_session(
         pk = Session.objects.create(**facts).pk
         table.changes.inserted.add(pk)
     else:
-        others = Bulletin.objects.filter(session=pk).exclude(pk=bulletin.pk if bulletin else None)
-        if others.exists():  # what another bulletin said and this one does not say stays
+        others = Bulletin.objects.filter(session=pk)
+        if others.exclude(
+            pk=bulletin.pk if bulletin else 0
+        ).exists():  # what another bulletin said and this one does not say stays
             facts = {name: KEEP if value in (None, "") else value for name, value in facts.items()}
         table.rows[pk] = Session.objects.get(pk=pk)
         table.put(pk, **facts)
@@ -162,15 +165,12 @@ def _keep_import(record: rec.Record, bulletin: Bulletin, text: str) -> None:
     if not text:
         return
     parsed = record.model_dump(mode="json", exclude_defaults=True)
-    job, _ = ImportJob.objects.get_or_create(
-        bulletin=bulletin,
-        sha256=record.bulletin.file.sha256,
-        defaults={"file_name": record.bulletin.file.name, "text": text, "parsed": parsed},
-    )
-    if job.parsed != parsed:
+    sha256 = record.bulletin.file.sha256
+    last = ImportJob.objects.filter(bulletin=bulletin, sha256=sha256).order_by("-pk").first()
+    if last is None or last.parsed != parsed:
         ImportJob.objects.create(
             bulletin=bulletin,
-            sha256=job.sha256,
+            sha256=sha256,
             file_name=record.bulletin.file.name,
             text=text,
             parsed=parsed,

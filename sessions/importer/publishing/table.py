@@ -146,7 +146,8 @@ def refuse_long_text(row: Model) -> None:
         if isinstance(value, str) and column.max_length and len(value) > column.max_length:
             raise RecordError(
                 f"“{value[:30]}…”作为{row._meta.verbose_name}的{column.verbose_name}太长"
-                f"（{len(value)} 字，最多 {column.max_length} 字）：请检查此处是否读错，改短后再发布。"
+                f"（{len(value)} 字，最多 {column.max_length} 字）："
+                "请检查此处是否读错，改短后再发布。"
             )
 
 

@@ -12,9 +12,10 @@ from django.core.management.base import BaseCommand
 
 from sessions.importer import record as rec
 from sessions.importer.build import read_bulletin
+from sessions.importer.encodings import decode
 from sessions.importer.facts import facts_of
 from sessions.importer.publishing.publish import Published, publish
-from sessions.importer.read import ReadingError
+from sessions.importer.stages import ReadingError
 from sessions.importer.summary import count_parts, list_findings, tell_counts
 
 FINE, FINDINGS, UNREADABLE = 0, 1, 2
@@ -30,9 +31,7 @@ class Command(BaseCommand):
             "--accept-findings", action="store_true", help="有严重问题也发布已读出的内容"
         )
         parser.add_argument("--record-out", metavar="PATH", help="把记录文件写到这里")
-        parser.add_argument(
-            "--facts-only", action="store_true", help="记录文件只写事实，不写原文"
-        )
+        parser.add_argument("--facts-only", action="store_true", help="记录文件只写事实，不写原文")
         parser.add_argument(
             "--abstracts", metavar="PATH", help="各文件的摘要（JSON：文件键到摘要），写进记录文件"
         )
@@ -59,7 +58,7 @@ class Command(BaseCommand):
         published: Published | None = None
         if options["publish"] and not blocked:
             try:
-                published = publish(record)
+                published = publish(record, text=_text_of(path))
             except rec.RecordError as error:
                 return self._refuse(path, str(error), options)
         result: dict[str, Any] = {
@@ -93,6 +92,11 @@ class Command(BaseCommand):
         if not options["json"]:
             self.stderr.write(message)
         return {"file": str(path), "exit": UNREADABLE, "error": message}
+
+
+def _text_of(path: Path) -> str:
+    """The text of the file, kept beside what was read of it."""
+    return decode(path.read_bytes(), path.name)[0]
 
 
 def _shown(record: rec.Record, options: dict[str, Any]) -> str:

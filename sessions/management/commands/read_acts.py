@@ -85,7 +85,7 @@ def tell(reading: ActsReading) -> list[str]:
         ]
         lines += _table(("姓名", "机构", "职务", "任免", "日期", "行号"), rows)
     if reading.deputies:
-        rows = [
+        changes = [
             (
                 change.person,
                 change.electoral_unit,
@@ -95,7 +95,7 @@ def tell(reading: ActsReading) -> list[str]:
             )
             for change in reading.deputies
         ]
-        lines += ["", *_table(("代表", "选举单位", "变动", "原因", "行号"), rows)]
+        lines += ["", *_table(("代表", "选举单位", "变动", "原因", "行号"), changes)]
     for finding in reading.findings:
         level = Severity(finding.severity).label
         lines.append(f"[{level}] 第 {finding.line} 行：{finding.message}")

@@ -65,7 +65,7 @@ def test_json_is_json_and_tells_the_counts():
 def test_the_record_can_be_written_out_and_loaded(tmp_path: Path):
     path = tmp_path / "linxi.record.json"
     run(DEMO, "--record-out", path)
-    code, out, _ = run(tmp_path, command="load_records")
+    code, _, _ = run(tmp_path, command="load_records")
     assert code == 0
     assert Appointment.objects.count() == len(rec.load_record(path.read_bytes()).appointments)
 
@@ -98,7 +98,7 @@ def test_what_cannot_be_read_is_one_sentence(
     path = tmp_path / "公报.txt"
     if content is not None:
         path.write_bytes(content)
-    code, out, err = run(path, "--publish")
+    code, _, err = run(path, "--publish")
     assert code == 2
     assert_one_sentence(err, "公报.txt", *words)
     assert not Bulletin.objects.exists()
@@ -123,7 +123,7 @@ def test_the_first_half_of_a_bulletin_publishes_what_it_holds(tmp_path: Path):
     text = DEMO.read_text(encoding="utf-8")
     path = tmp_path / "公报.txt"
     path.write_text(text[: len(text) // 2], encoding="utf-8")
-    code, out, err = run(path, "--publish", "--accept-findings")
+    code, _, err = run(path, "--publish", "--accept-findings")
     assert code == 0, err
     assert Bulletin.objects.count() == 1
 
@@ -135,12 +135,12 @@ def test_findings_of_severity_error_block_until_they_are_accepted(
     record = small_bulletin().model_copy(update={"findings": (finding,)})
     name = "sessions.management.commands.import_bulletin.read_bulletin"
     monkeypatch.setattr(name, lambda path: record)
-    code, out, _ = run("x.txt", "--publish")
+    code, out, _ = run(DEMO, "--publish")
     assert code == 1
     assert "第3行日期有误" in out
     assert "没有发布" in out
     assert not Bulletin.objects.exists()
-    code, _, _ = run("x.txt", "--publish", "--accept-findings")
+    code, _, _ = run(DEMO, "--publish", "--accept-findings")
     assert (code, Bulletin.objects.count()) == (0, 1)
 
 

@@ -31,7 +31,7 @@ CASES = [
         衡水|东湖区人民法院|审判员|remove"""),
     Case("post with bracketed name of a second sign",
         "任命华山为东湖区人民政府办公室（区外事办公室）主任。",
-        "华山|东湖区人民政府办公室|主任|appoint"),
+        "华山|东湖区人民政府办公室（区外事办公室）|主任|appoint"),
     Case("congress committee vote",
         "表决通过：泰山为东湖区第八届人民代表大会法制委员会主任委员，恒山、嵩山为副主任委员。",
         ""),

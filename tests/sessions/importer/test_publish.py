@@ -228,7 +228,7 @@ def test_an_error_in_the_middle_leaves_everything_as_it_was(monkeypatch):
 
 def test_a_reference_to_a_key_that_is_missing_is_one_sentence():
     broken = replaced(small_bulletin(), "appointments", "柳青/任", person="某人")
-    with pytest.raises(rec.RecordError, match="柳青/任.*person.*某人.*请补上或改正"):
+    with pytest.raises(rec.RecordError, match=r"柳青/任.*person.*某人.*请补上或改正"):
         publish(broken)
     assert not Bulletin.objects.exists()
 
