@@ -2,7 +2,8 @@
 
 In: a piece. Out: the piece without （女，回族）, （兼）, （试用期一年） …; numbering 一、 （一） ①
 at its beginning or after a mark is cut too. （草案） stays, without its brackets: it tells a
-draft from a decision; an organ's second name stays with them. Brackets are matched with a stack; one that never closes stays.
+draft from a decision; an organ's second name stays with them. Brackets are matched with a
+stack; one that never closes stays.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ _REASON = re.compile(
 )
 _FILING = re.compile(r"报(?:请|送|经)?(?P<with>[^，。；：报]{2,40}?)备案")
 _LATER_FILING = re.compile(
-    r"(?:(?:以上|上述|前述|本|此|该)[^，。；：]{0,16}，?)?(?:请|由[^，。；：]{0,20})?(?:并|同时)?(?:须|应|依法)?"
+    r"(?:(?P<all>以上|上述|前述)[^，。；：]{0,16}，?|(?:本|此|该)决定，?)?(?:请|由[^，。；：]{0,20})?(?:并|同时)?(?:须|应|依法)?"
     r"报(?:请|送|经)?(?P<with>[^，。；：报]{2,40}?)备案"
 )
 _NOT_REASON = re.compile(r"会议|提名|提请|规定|《|法》|有关|办法")
@@ -49,10 +49,11 @@ def filings(text: str, raw: str) -> list[Filing]:
     ]
 
 
-def later_filing(piece: Piece) -> str:
-    """以上三项，报…备案 · 并报…备案。: with whom the acts told before are filed; "" if nothing."""
-    match = _LATER_FILING.match(piece.text)
-    return piece.raw[slice(*match.span("with"))] if match else ""
+def later_filing(piece: Piece) -> tuple[str, bool]:
+    """并报…备案。 as a sentence of its own: with whom ("" if it is none), and whether it speaks
+    of all acts told before (以上三项，报…备案) or of those of the sentence before it."""
+    match = _LATER_FILING.match(piece.text) if len(piece) < 80 else None
+    return (piece.raw[slice(*match.span("with"))], bool(match["all"])) if match else ("", False)
 
 
 def sentence_date(text: str, year: int | None) -> tuple[datetime.date | None, str]:

@@ -42,7 +42,7 @@ def _listed(text: str, start: int, end: int) -> list[Item]:
         posts = _these(text, *head)
         if names and posts:
             stated = _NUMBERED.search(text, left, colon)
-            count = number(stated.group(1)) if stated else None
+            count = number(stated.group(1) or stated.group(2)) if stated else None
             items.insert(0, Item(tuple(names), posts, stated=count))
             last_stop = left - 1 if left > start else start
         else:

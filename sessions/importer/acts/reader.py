@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from .awaited import is_list_heading, names_below
 from .cleaning import clean, unnumbered_raw
 from .collapse import collapse
+from .context import later_filing
 from .dates import find_dates
 from .deputies import DeputyReader
 from .headings import ADOPTION, BARE_ADOPTION, Mode, Title, heading_mode, title_of_document
@@ -75,6 +76,7 @@ class Reader:
         self._words = 0
         self._stopped = False
         self._fresh = False
+        self._last_acts = 0
 
     def read(self, lines: Sequence[str], first_line: int) -> ActsReading:
         for unit in units_of(lines, first_line):
@@ -155,6 +157,10 @@ class Reader:
 
     def _sentence(self, piece: Piece, unit: Unit) -> None:
         self._fresh = False
+        with_whom, of_all = later_filing(piece)
+        if with_whom:
+            self.recorder.file_acts(with_whom, 0 if of_all else self._last_acts)
+            return
         if self.mode == Mode():
             self.recorder.places.see(piece.text[:200])
         if not self._worth_reading(piece):
@@ -183,6 +189,7 @@ class Reader:
         elif not governed and self.mode != Mode() and not self._belongs(piece.text):
             self.mode = Mode()
         self.listed = len(self.recorder.drafts) > before
+        self._last_acts = before
         waiting = self.sentences.waiting
         if waiting is not None:
             self.rows.expect_names(*waiting)

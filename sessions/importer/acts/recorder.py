@@ -210,9 +210,9 @@ class Recorder:
 
     # What a later sentence says of the acts before it -------------------------------------
 
-    def file_all(self, with_whom: str) -> None:
-        """以上决定报…备案: the acts of this document that are not yet said to be filed."""
-        for draft in self.drafts:
+    def file_acts(self, with_whom: str, first: int) -> None:
+        """The acts from the `first` on in this document that are not yet said to be filed."""
+        for draft in self.drafts[first:]:
             if draft.document == self.document and not draft.act.to_be_filed:
                 draft.act = replace(draft.act, to_be_filed=True, filed_with=with_whom)
 

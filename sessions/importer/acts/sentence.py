@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 
 from . import guards
-from .context import later_filing
 from .forms import Item, de_items, office_end, wei_items
 from .headings import (
     ACTS_ACTING,
@@ -61,8 +60,6 @@ class SentenceReader:
         self._writer = Writer(self.recorder, self.memory, piece)
         self.memory.read_requests(piece)
         verbs = verbs_of(text)
-        if len(text) < 80 and (filed := later_filing(piece)):
-            self.recorder.file_all(filed)
         self.memory.read_date(piece, verbs[0].start if verbs else 0, whole or piece)
         before = len(self.recorder.drafts)
         set_mode: Mode | None = None
