@@ -17,8 +17,7 @@ NINGBO = fixtures/ningbo-16-19
 run: .venv/run.stamp
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) collectstatic --noinput --verbosity 0
-	@$(MANAGE) load_records fixtures
-	@$(MANAGE) import_bulletin fixtures/demo/linxi-5-12.txt --publish
+	@$(MANAGE) first_records
 	@$(MANAGE) first_account
 	@echo "请在浏览器打开 http://127.0.0.1:$(PORT)/ ，按 Ctrl+C 停止。"
 	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 \

@@ -72,7 +72,7 @@ def refuse_other_kinds(data: bytes, name: str) -> None:
         kind = "是 Word 文件（.docx）" if b"word/" in data[:8192] + data[-8192:] else "是压缩文件"
         raise ReadingError(f"{name} {kind}，这里只读纯文本。{_SAVE_AS_TEXT}")
     for signature, kind in _SIGNATURES:
-        if data.startswith(signature) and not _is_plain(data[:512]):
+        if data.startswith(signature) and not _is_plain(data[:64]):
             raise ReadingError(f"{name} {kind}，不是文本。{_SAVE_AS_TEXT}")
     if re.match(rb"(?i)<!doctype html|<html[\s>]", head):
         raise ReadingError(f"{name} 是网页文件。{_SAVE_AS_TEXT}")
@@ -113,8 +113,8 @@ def _best_decoding(data: bytes) -> tuple[str, str] | None:
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
-    if encoding.startswith("utf-16") and len(data) % 2:
-        return None
+    if encoding.startswith("utf-16"):
+        data = data[: len(data) // 2 * 2]  # a file cut in mid-character
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:

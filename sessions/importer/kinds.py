@@ -61,8 +61,10 @@ def kind_of(title: str, *, adopted: bool, authors: str, body: str, spoken: bool)
     if kind is K.REVIEW_OPINION and not adopted:
         if _DRAFT.search(full) and (_COMMITTEE.search(authors) or _COMMITTEE.match(bare)):
             return K.DRAFT_REVIEW
-    if kind is K.REGULATION and not (adopted or re.match(r"第[一1][条章]|目录", squeeze(body))):
-        return K.OTHER
+    if kind is K.REGULATION:
+        articles = re.match(r"第[一1][条章]|目录", squeeze(body)) is not None
+        if not articles and not (adopted and bare.endswith(("条例", "法"))):
+            return K.OTHER
     if kind in (K.DECISION, K.RESOLUTION, K.REGULATION) and bare != full and not adopted:
         if _DRAFT.search(full[len(bare) :]):
             return K.OTHER

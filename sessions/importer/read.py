@@ -17,7 +17,7 @@ from .footnotes import Notes, find_notes
 from .forms import is_rule
 from .furniture import contents_lines, cover_end, imprint_start, pages_by_contents, repeated_lines
 from .pages import find_pages
-from .record import Furniture
+from .record import Finding, Furniture
 from .stages import Line, ReadingError, SourceText
 
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
@@ -90,7 +90,7 @@ def _read(text: str, name: str, digest: str, encoding: str) -> SourceText:
         flow=tuple(_without_anchor(lines[i], notes) for i in flow if i not in furniture),
         anchors=tuple(sorted(notes.anchors.items())),
         pages=max((page for page in page_of if page), default=None),
-        findings=pages.findings,
+        findings=(*pages.findings, *_damage(texts)),
     )
 
 
@@ -153,6 +153,22 @@ def _mark_ends(texts: list[str], furniture: dict[int, str]) -> None:
             furniture[rest[i]] = "contents"
     for i in range(imprint_start(kept), len(kept)):
         furniture[rest[i]] = "imprint"
+
+
+def _damage(texts: Sequence[str]) -> list[Finding]:
+    """A finding for characters that the file's encoding does not know."""
+    lines = [i for i, text in enumerate(texts) if "\ufffd" in text]
+    if not lines:
+        return []
+    return [
+        Finding(
+            code="unreadable_characters",
+            severity="warning",
+            message=f"第{lines[0]}行等 {len(lines)} 行有读不出的字符（显示为 \ufffd）。"
+            "请对照原件补正，或重新导出文件。",
+            line=lines[0],
+        )
+    ]
 
 
 def _pages_without_front(page_of: list[int | None], furniture: dict[int, str]) -> list[int | None]:
