@@ -104,7 +104,7 @@ class TenureSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(TenureState.choices)
     state_label = LabelField("state", TenureState)
     acts = serializers.ListField(child=serializers.IntegerField(), source="tenure.acts")
-    source = ActSourceField()  # type: ignore[assignment]
+    source = ActSourceField()
     modified = InstantField(allow_null=True)
 
     def to_representation(self, instance: Any) -> dict[str, Any]:

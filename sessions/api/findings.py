@@ -34,7 +34,7 @@ class FindingSerializer(serializers.Serializer[Any]):
     severity_label = LabelField("severity", Severity)
     record = FoundRecord(source="*")
     message = serializers.CharField()
-    source = serializers.SerializerMethodField()  # type: ignore[assignment]
+    source = serializers.SerializerMethodField()
 
     @extend_schema_field(Source(allow_null=True))
     def get_source(self, found: Found) -> dict[str, Any] | None:

@@ -25,7 +25,7 @@ class PeopleField(serializers.ListField):
         return [self.child.to_representation(row) for row in data.all()]
 
     def run_child_validation(self, data: Any) -> list[Any]:
-        found: Any = super().run_child_validation(data)
+        found: list[Any] = super().run_child_validation(data)
         for item in found:
             if item.get("person") is not None:
                 item.setdefault("name", item["person"].name)

@@ -134,6 +134,16 @@ _WORKING = re.compile(
 _PARTY_PART = re.compile(r"委(?:员会)?(?P<part>(?!员|托|派|任|会).*)")
 
 
+def departments_in_short() -> list[tuple[str, str]]:
+    """(full, short) of the departments: (发展和改革委员会, 发改委)."""
+    return [(full, short) for short, full in _GOVERNMENT_SHORT.items()]
+
+
+def subjects_in_short() -> list[tuple[str, str]]:
+    """(full, short) of the subjects of committees: (财政经济, 财经)."""
+    return [(full, short) for short, full in _SUBJECTS.items() if full != short]
+
+
 def drop_term(text: str) -> str:
     """市十六届人大常委会 → 市人大常委会."""
     return _TERM.sub("", text, count=1)

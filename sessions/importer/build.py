@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from .agenda import agenda_items
+from .agenda_links import agenda_item_for
 from .appointments import read_personnel
 from .citations import citations_of
 from .credentials import credentials, is_about_credentials
@@ -38,11 +39,12 @@ from .record import (
     Session,
     When,
 )
-from .relations import agenda_item_for, relations_of
+from .relations import relations_of
 from .session import minutes_of, session_facts
 from .speakers import authors
 from .split import split
 from .stages import DocumentText, ReadingError, SourceText, join
+from .told_once import told_once
 
 
 def read_bulletin(path: str | Path) -> Record:
@@ -120,7 +122,7 @@ class _Builder:
             people=self.names.people(),
             organizations=self.names.organizations(),
             furniture=self.source.furniture,
-            findings=tuple(self.findings),
+            findings=tuple(told_once(self.findings)),
         )
 
     def _first(self, kind: DocumentKind) -> DocumentText | None:

@@ -30,8 +30,8 @@ _VACANT = re.compile(rf"(?:缺额|空缺|空额)(?:代表|名额)?(?:为|共|是
 _VACATED = re.compile(
     rf"(?:共?出缺|终止|减少)(?:了)?(?:[^，。；\d]{{0,12}})?(?:代表)?(?:资格)?(?:的)?(?:有|共|为|计|\s)*{_N}"
     rf"|{_N.replace('?P<n>', '?P<m>')}(?:[^，。；\d]{{0,10}})?代表(?:[^，。；\d]{{0,16}})?"
-    r"的?代表资格(?:依法)?(?:自行)?终止"
-    rf"|{_N.replace('?P<n>', '?P<k>')}的?代表资格(?:依法)?(?:自行)?终止"
+    r"的?(?:代表)?资格(?:依法)?(?:自行)?终止"
+    rf"|{_N.replace('?P<n>', '?P<k>')}的?(?:代表)?资格(?:依法)?(?:自行)?终止"
 )
 _FILLED = re.compile(
     rf"补选(?:了|产生|出|[^，。；、\d]{{0,20}}?代表)?(?:共|为|的)?\s?{_N}"
@@ -39,6 +39,9 @@ _FILLED = re.compile(
     rf"|{_N.replace('?P<n>', '?P<k>')}(?:新)?(?:补选|当选)(?:的)?(?:[^，。；]{{0,8}})?代表"
     rf"|{_N.replace('?P<n>', '?P<l>')}(?:[^，。；\d]{{0,8}})?代表的?当选"
     rf"|(?:增加|新增)代表\s?{_N.replace('?P<n>', '?P<j>')}"
+)
+_VACATED_NAMES = re.compile(
+    r"(?:\A|(?<=[，。；：]))(?P<names>[^，。；：]{2,200}?)(?P<more>等)?(?:同志)?的?代表资格(?:依法|自行|已)*终止"
 )
 _ELECTED_NAMES = re.compile(r"补选(?:了|出)?(?P<names>[^，。；补]{2,200}?)(?=为|，|。|；|$)")
 _AFTER = re.compile(
@@ -120,7 +123,8 @@ def _vacated(text: str) -> _Found | None:
     """The total of seats vacated: 共出缺代表8名; the parts of it that follow are smaller."""
     found = [each for match in _VACATED.finditer(text) if (each := _value(match))]
     total = [each for each in found if re.search("共|出缺", text[each.start : each.end])]
-    return max(total or found, key=lambda each: each.number, default=None)
+    stated = max(total or found, key=lambda each: each.number, default=None)
+    return stated or _named(text, _VACATED_NAMES)
 
 
 def _filled(text: str) -> _Found | None:
@@ -132,18 +136,26 @@ def _filled(text: str) -> _Found | None:
             continue
         for match in _FILLED.finditer(text, sentence.start(), sentence.end()):
             found.extend(each for each in [_value(match)] if each)
-    return max(found, key=lambda each: each.number, default=None) or _named(text)
+    return max(found, key=lambda each: each.number, default=None) or _named(
+        text, _ELECTED_NAMES
+    )
 
 
-def _named(text: str) -> _Found | None:
-    """The seats filled where no number is said: the names printed after 补选 are counted."""
-    total, start, end = 0, len(text), 0
-    for match in _ELECTED_NAMES.finditer(text):
-        names = all_names(normalise(match["names"]), 0, len(match["names"]))
-        if names:
-            total += len(names)
-            start, end = min(start, match.start()), match.end()
-    return _Found(total, start, end) if total else None
+def _named(text: str, pattern: re.Pattern[str]) -> _Found | None:
+    """The seats vacated or filled where no number is said: the names printed with the words
+    for it are counted. 张三等 names not everybody: nothing is counted then."""
+    people: set[str] = set()
+    start, end = len(text), 0
+    for match in pattern.finditer(text):
+        words = normalise(match["names"])
+        names = all_names(words, 0, len(words))
+        if match.groupdict().get("more") or not names:
+            if pattern is _VACATED_NAMES:
+                return None
+            continue
+        people |= {words[first:last] for first, last in names}
+        start, end = min(start, match.start()), match.end()
+    return _Found(len(people), start, end) if people else None
 
 
 def _before_and_after(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .names import Names
@@ -36,6 +36,9 @@ _BODY = re.compile(
     rf"(?:(?P<place>{_HAN}{{2,36}}?)第?(?P<term>{_N})届|第?(?P<first>{_N})届全国)"
     r"(?:人民代表大会|人大)(?:常务委员会|常委会)"
 )
+# A title that begins with its issuer, without a term: 石梁区人大常委会关于…
+_ISSUER_OF_TITLE = re.compile(rf"(?P<issuer>{_HAN}{{2,36}}?(?:人民代表大会|人大))(?:常务委员会|常委会)")
+_OWN_TERM = re.compile(rf"第?(?P<n>{_N})届(?:人民代表大会|人大)")
 # Words of a sentence that a place cannot begin with.
 _LEADING_WORDS = re.compile(r"^.*(?:根据|按照|[由经在于日，。、的和])")
 _DATE = re.compile(r"\d+年\d+月\d+日")
@@ -243,17 +246,33 @@ def _said(documents: Sequence[DocumentText], source: SourceText) -> tuple[str, i
         for text in (document.title, join(document.adoption_lines).text)
     ]
     flow = (_squeeze(line.text[:_LONGEST_READ]) for line in source.flow[:2000])
-    for texts in (heads, flow):
-        found: Counter[tuple[str, int | None]] = Counter()
-        for text in texts:
-            for match in _BODY.finditer(text):
-                printed = _LEADING_WORDS.sub("", match["place"] or "全国")
-                place = place_of(printed + "人民代表大会")
-                if place:
-                    found[place, number_of(match["term"] or match["first"])] += 1
+    for texts, read in ((heads, _bodies), (heads, _issuers), (flow, _bodies)):
+        found = Counter(each for text in texts for each in read(text))
         if found:
-            return found.most_common(1)[0][0]
+            place, term = found.most_common(1)[0][0]
+            return place, _term_in(heads) if term is None else term
     return "", None
+
+
+def _bodies(text: str) -> Iterator[tuple[str, int | None]]:
+    """The congresses named with their terms: place and term."""
+    for match in _BODY.finditer(text):
+        printed = _LEADING_WORDS.sub("", match["place"] or "全国")
+        if place := place_of(printed + "人民代表大会"):
+            yield place, number_of(match["term"] or match["first"])
+
+
+def _issuers(text: str) -> Iterator[tuple[str, int | None]]:
+    """The place whose standing committee a title begins with."""
+    match = _ISSUER_OF_TITLE.match(text)
+    if match and (place := place_of(match["issuer"])):
+        yield place, None
+
+
+def _term_in(heads: Sequence[str]) -> int | None:
+    """The term that adoption lines print without the place: 区七届人大常委会."""
+    found = Counter(match["n"] for text in heads for match in _OWN_TERM.finditer(text))
+    return number_of(found.most_common(1)[0][0]) if found else None
 
 
 def _squeeze(text: str) -> str:

@@ -26,7 +26,9 @@ _MEETING = re.compile(
 _CHAIRPERSONS = ("主任会议", "委员长会议")
 _PLACE_BEFORE = re.compile(r"[\u3400-\u9fff]{1,40}\Z")
 # Words that stand before a place in a sentence and are no part of its name.
-_WORDS = re.compile(r".*(?:根据|按照|经过|[经由在向自的和及与对于是至日将为被])")
+_WORDS = re.compile(
+    r".*(?:根据|按照|经过|审议|审查|听取|讨论|通过|召开|举行|列席|出席|提请|[经由在向自的和及与对于是至日将为被了])"
+)
 _NAMED_PLACE = re.compile(r"(?:全国|.{0,24}?(?:省|自治[区州县旗]|市|县|区|州|盟|旗))\Z")
 _ADOPTED = re.compile(r"通过|批准|修订|修正|修改|决定|作出|审议")
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from .agenda import agenda_in, kinds_of
 from .items import numbered_items, numbering_findings, widened
 from .matching_items import Match, match_items
+from .minutes_findings import empty, matching_findings, no_agenda
 from .names import Names
 from .outcomes import Done, outcomes
 from .paragraphs import paragraphs
@@ -39,6 +40,7 @@ _CLOSING = re.compile(
     r"[\u4e00-\u9fff·]{2,12}(?:在会|作了?(?:重要|总结)?讲话|讲话|就|主持|最后)"
 )
 _LONGEST_TEXT = 200
+_ACCOUNT = re.compile(r"会议(?:简况|概况|简介|情况|综述)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class MinutesItem:
 
 @dataclass(frozen=True)
 class Minutes:
-    """The minutes read: who was there is told in ``passage.text[:introduction_end]``."""
+    """The minutes read: who was there is told in ``passage.text[:introduction_end]``.
+    ``is_account``: a short account without items (简况), which may leave out most."""
 
     document: str
     passage: Passage
@@ -66,6 +69,7 @@ class Minutes:
     items: tuple[MinutesItem, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+    is_account: bool = False
 
 
 def read_minutes(document: DocumentText) -> Minutes:
@@ -96,6 +100,7 @@ def read_minutes(document: DocumentText) -> Minutes:
         tuple(_filled(item, passage.text) for item in items if item.start < item.end),
         recited,
         tuple(findings),
+        not numbered and bool(_ACCOUNT.search(document.title)),
     )
 
 
@@ -110,20 +115,29 @@ def with_minutes(
     items = list(agenda or minutes.agenda)
     if not items:
         if minutes.items:
-            findings.append(_no_agenda(minutes))
+            findings.append(no_agenda(minutes))
         return [
             _own_item(item, k, minutes, names) for k, item in enumerate(minutes.items)
         ], findings
     if not minutes.items:
-        return items, [*findings, _empty(minutes)]
+        return items, [*findings, empty(minutes)]
     texts = [item.text for item in items]
     kinds = [item.kinds for item in items]
     result = match_items(texts, kinds, [(item.text, item.number) for item in minutes.items])
-    findings.extend(_findings(result, items, minutes))
+    if minutes.is_account:
+        result = _without_doubtful(result)
+    findings.extend(matching_findings(result, items, minutes))
     return [
         _joined(item, _parts(k, result, items, minutes), minutes, names)
         for k, item in enumerate(items)
     ], findings
+
+
+def _without_doubtful(result: Match) -> Match:
+    """The matches that are sure."""
+    doubtful = dict(result.doubtful)
+    sure = {k: found for k, found in result.of_agenda.items() if k not in doubtful}
+    return replace(result, of_agenda=sure, doubtful=())
 
 
 def _parts(
@@ -275,72 +289,4 @@ def _outcome(each: Done, minutes: Minutes) -> Outcome:
         kind=each.kind,
         title=each.title,
         source=minutes.passage.source(each.start, each.end, minutes.document),
-    )
-
-
-def _findings(result: Match, items: Sequence[AgendaItem], minutes: Minutes) -> list[Finding]:
-    findings = []
-    for m in result.unmatched:
-        item = minutes.items[m]
-        findings.append(
-            _finding(minutes, item, "minutes_item_unmatched",
-                     f"会议纪要的“{_label(item)}”没有找到对应的议程，请指定它属于哪一项议程。")
-        )  # fmt: skip
-    for k, m in result.doubtful:
-        item = minutes.items[m]
-        findings.append(
-            _finding(minutes, item, "minutes_item_doubtful",
-                     f"会议纪要的“{_label(item)}”暂对应议程“{items[k].text[:24]}”，但字面相近处不多，请核对。")
-        )  # fmt: skip
-    for k in result.missing:
-        source = items[k].source
-        line = source.line_start if source else 0
-        findings.append(
-            Finding(
-                code="agenda_item_not_in_minutes",
-                severity="warning",
-                message=f"第{line}行的议程“{items[k].text[:24]}”在会议纪要中没有找到对应的内容，请核对。",
-                document=source.document if source else None,
-                page=source.page if source else None,
-                line=line,
-            )
-        )
-    return findings
-
-
-def _label(item: MinutesItem) -> str:
-    return (f"{item.number_text}、" if item.number_text else "") + item.text.strip()[:20]
-
-
-def _finding(minutes: Minutes, item: MinutesItem, code: str, message: str) -> Finding:
-    line = minutes.passage.line_at(item.start)
-    return Finding(
-        code=code,
-        severity="warning",
-        message=f"第{line.number}行：{message}",
-        document=minutes.document,
-        page=line.page,
-        line=line.number,
-    )
-
-
-def _empty(minutes: Minutes) -> Finding:
-    return Finding(
-        code="minutes_empty",
-        severity="warning",
-        message=f"第{minutes.line}行起的会议纪要没有读出任何一项内容。请对照原件核对，必要时手工补录。",
-        document=minutes.document,
-        line=minutes.line,
-    )
-
-
-def _no_agenda(minutes: Minutes) -> Finding:
-    line = minutes.passage.line_at(minutes.items[0].start)
-    return Finding(
-        code="agenda_from_minutes",
-        severity="info",
-        message="本期公报没有单列会议议程，已按会议纪要的各项内容生成议程。如有正式议程，请补录。",
-        document=minutes.document,
-        page=line.page,
-        line=line.number,
     )

@@ -24,6 +24,7 @@ from .abbreviations import (
 )
 from .places import Place
 from .record import Organization, Person
+from .short_forms import short_forms
 
 _DOTS = str.maketrans(dict.fromkeys("•‧・∙⋅●", "·"))
 _NATIONAL = {
@@ -141,18 +142,24 @@ class Names:
         return key
 
     def organizations(self) -> tuple[Organization, ...]:
-        """All that were registered, parents before their parts, with the forms printed."""
+        """All that were registered, parents before their parts, with the forms printed and
+        the standing short forms."""
         return tuple(
             Organization(
                 key=found.name,
                 name=found.name,
-                aliases=tuple(sorted(self._aliases[found.name])),
+                aliases=tuple(sorted({*self._aliases[found.name], *self._short(found)})),
                 classification=found.classification,
                 parent=found.parent or None,
                 jurisdiction=found.jurisdiction,
             )
             for found in sorted(self._organizations.values(), key=self._rank)
         )
+
+    def _short(self, found: Canonical) -> set[str]:
+        if found.jurisdiction != self.place.name:  # 市… would mean the bulletin's own
+            return set()
+        return short_forms(found.name, found.jurisdiction, lambda form: self.canonical(form).name)
 
     def people(self) -> tuple[Person, ...]:
         """All persons that were registered, in the order of their keys."""

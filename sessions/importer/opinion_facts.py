@@ -19,31 +19,55 @@ from .stages import number_of
 _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十两]{1,4})"
 _S = r"\s{0,2}"
 
-# 听取和审议了市政府关于…的报告；审议了市政府关于《…》的报告
+# 听取和审议了市政府关于…的报告；审议了市政府关于《…》的报告；听取了某某所作的《关于…的报告》
 _HEARD = re.compile(
     r"(?:听取和审议|听取并审议|听取、审议|听取审议|听取|审议|审查)了?(?=[^。]{2,300}报告)"
 )
-_REPORT_ENDS = re.compile(r"(?<=报告)(?:[（(][^（()）]{0,40}[）)])?(?=[，,。；;、]|并|和|$)(?!》)")
-_BY_WHOM = re.compile(r"\A[^《关]{1,30}(?=关于)")  # 市政府关于…的报告
+_REPORT_ENDS = re.compile(r"(?<=报告)(?:[（(][^（()）]{0,40}[）)])?(?=[，,。；;、.]|并|和|$)(?!》)")
+_BY_WHOM = re.compile(r"\A[^《关]{1,60}?(?=关于)")  # 市政府关于…的报告
+_IN_MARKS = re.compile(r"\A[^《。，,；;：]{0,60}(?=《)")  # 市政府《关于…的报告》
+_A_REPORT = re.compile(r"报告(?:[（(][^（()）]{0,40}[）)])?\Z")
+_NEXT_IN_MARKS = re.compile(r"[、，,]?(?:以及|和|及|与)?[^《。，,；;：]{0,30}(?=《)")
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?")
 
 
 def report_titles(text: str) -> list[str]:
     """The reports that the opening sentence of ``text`` tells as heard, in its words."""
     for sentence in _SENTENCE.finditer(text):
-        found = []
+        found: list[str] = []
+        marked = {title.start: title for title in book_titles(sentence[0])[0] if not title.depth}
         at = 0
         while heard := _HEARD.search(sentence[0], at):
-            end = _REPORT_ENDS.search(sentence[0], heard.end())
+            named, at = _named_reports(sentence[0], heard.end(), marked)
+            if named:
+                found += named
+                continue
+            end = _REPORT_ENDS.search(sentence[0], at)
             # A full stop inside a title is none: the marks tell.
             if end is None:
                 break
-            title = re.sub(r"[（(]以下[^（()）]*[）)]", "", sentence[0][heard.end() : end.start()])
+            title = re.sub(r"[（(]以下[^（()）]*[）)]", "", sentence[0][at : end.start()])
             found.append(clean_title(_BY_WHOM.sub("", title)))
             at = end.end()
         if found:
             return found
     return []
+
+
+def _named_reports(text: str, at: int, marked: dict[int, Title]) -> tuple[list[str], int]:
+    """The reports that stand in book-title marks from ``at`` on (市政府《关于X的报告》, 某某所作的
+    《…》和《…》), and where they end; of ``marked`` (by their beginnings) those that are reports.
+    """
+    found: list[str] = []
+    lead = _IN_MARKS.match(text[at : at + 80])
+    while lead is not None:
+        title = marked.get(at + lead.end())
+        if title is None or not _A_REPORT.search(title.text):
+            break
+        found.append(title.text)
+        at = title.end
+        lead = _NEXT_IN_MARKS.match(text[at : at + 60])
+    return found, at
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +267,7 @@ def _opinion_in(title: Title, titles: list[Title]) -> str:
 
 _FOLLOW_UP = re.compile(
     r"(?:的)?(?:研究处理|研究办理|跟踪督办|跟踪监督|跟踪检查|跟踪问效|贯彻落实|办理落实|落实整改|整改落实|督办|办理|落实"
-    r"|整改|处理)*(?:工作)?(?:的)?(?:进展)?(?:情况)?(?:的)?(?:综合|书面|跟踪|督办|评估|调研)*(?:报告|汇报|说明|复函|函)\Z"
+    r"|整改|处理)*(?:工作)?(?:的)?(?:进展)?(?:情况)?(?:的)?(?:综合|书面|跟踪|督办|监督|检查|督查|问效|评估|调研)*(?:报告|汇报|说明|复函|函)\Z"
 )
 _BEFORE_OPINION = re.compile(
     r"\A[^《〈]{0,40}?关于(?:对|就|落实|贯彻落实|办理|研究处理|反馈|跟踪督办)*(?:[^《〈]{0,20}人大(?:常委会|常务委员会)?)?"

@@ -25,6 +25,7 @@ _SPOKEN = re.compile(
 )
 _ASKS = re.compile(r"建议|意见|要求")
 _LONGEST_TITLE = 45
+_MOST_FINDINGS = 3  # on numbers; a text numbered in another way has one at every point
 _FIRST_SENTENCE = re.compile(r"(?P<title>[^。！？；\n]{2,45})。(?=.)", re.DOTALL)
 
 
@@ -148,6 +149,10 @@ class _Reader:
                     words = f"“{name}”的序号接不上前一条。请核对是否漏读。"
                     found.append(self._finding("point_numbers", words, point))
                 last, parent = point.number, point.parent
+        more = len(found) - _MOST_FINDINGS
+        if more > 0:
+            words = f"另有{more}处序号接不上前一条。请核对是否漏读。"
+            found[_MOST_FINDINGS:] = [self._finding("point_numbers", words, None)]
         return found
 
     def _finding(self, code: str, words: str, point: Point | None) -> Finding:

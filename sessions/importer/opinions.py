@@ -98,12 +98,21 @@ def considered_at(text: str, names: Names, *, term: int | None = None) -> Meetin
 
 def letter_number(document: DocumentText) -> str:
     """The document number printed at the head of an opinion, "" where there is none."""
-    head = (*document.title_lines, *document.adoption_lines, *document.author_lines)
+    title = {line.number for line in document.title_lines}
     body = {line.number for line in document.body}
+    head = (*document.adoption_lines, *document.author_lines, *document.number_lines)
     head += tuple(line for line in document.lines[:8] if line.number not in body)
-    numbers = document_numbers(join(sorted(set(head), key=lambda line: line.number)).text)
-    # A number inside the title belongs to something that the opinion is on.
-    return next((one.text for one in numbers if one.text not in bare(document.title)), "")
+    # Above and below the title: joined over it, its last word would begin the number. Inside
+    # it a number belongs to something that the opinion is on.
+    rest = sorted({line for line in head if line.number not in title}, key=lambda line: line.number)
+    first = min(title, default=0)
+    for lines in (
+        [line for line in rest if line.number < first],
+        [line for line in rest if line.number >= first],
+    ):
+        if numbers := document_numbers(join(lines).text):
+            return numbers[0].text
+    return ""
 
 
 def handed_to(minutes: Sequence[Section], title: str) -> str:

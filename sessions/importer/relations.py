@@ -1,20 +1,19 @@
-"""Which document of a bulletin goes with which, and with which agenda item.
+"""Which document of a bulletin goes with which.
 
-Both are read from what the titles are about (subjects.py) and from the kinds: an explanation
-explains a bill, a survey report surveys a report. Whatever fits two alike is left open and
-becomes a finding.
+Read from what the titles are about (subjects.py) and from the kinds: an explanation explains
+a bill, a survey report surveys a report. Whatever fits two alike is left open and becomes a
+finding.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from .marks import book_titles
-from .record import AgendaItem, DocumentKind, Finding, Relation
-from .subjects import bare, best, containment, similarity, subject
+from .record import DocumentKind, Finding, Relation
+from .subjects import bare, best, similarity, subject
 
 K = DocumentKind
 RelationKind = Literal[
@@ -132,116 +131,5 @@ def _doubtful_relation(document: Titled, rivals: Sequence[str]) -> Finding:
         code="doubtful_relation",
         severity="warning",
         message=f"《{document.title}》与{names}都可能对应，无法确定是哪一件。请指定它所对应的文件。",
-        document=document.key,
-    )
-
-
-# --- agenda -------------------------------------------------------------------------------
-
-_NEVER = {
-    K.MINUTES, K.AGENDA, K.SPEECH, K.HANDLING_REPORT, K.TRACKING_REPORT, K.WRITTEN_REPORT
-}  # fmt: skip
-_PERSONNEL = {K.APPOINTMENT_LIST, K.RESIGNATION_DECISION}
-_PERSONNEL_ITEM = re.compile(r"人事|任免|任命|免去|辞去|辞职|免职")
-_GENERAL = re.compile(r"人事|任免")  # the others are on one person: 关于撤销某人职务的议案
-_RESIGNATION = re.compile(r"辞去|辞职")
-_SPLIT_ITEM = re.compile(r"[，,；;。]")
-_ON_AGENDA = 0.66
-# A rule on what kind of item a paper belongs to decides between items on one subject.
-_KIND_OF_ITEM: Mapping[DocumentKind, frozenset[str]] = {
-    K.BILL: frozenset({"draft_regulation", "decision", "budget_adjustment"}),
-    K.DRAFT_REVIEW: frozenset({"draft_regulation", "decision"}),
-    K.EXAMINATION: frozenset({"budget_adjustment"}),
-    K.DECISION: frozenset({"decision"}),
-    K.RESOLUTION: frozenset({"budget_adjustment", "decision"}),
-    K.REGULATION: frozenset({"draft_regulation"}),
-    K.WORK_REPORT: frozenset({"hear_report", "inquiry"}),
-    K.SURVEY_REPORT: frozenset({"hear_report", "inquiry"}),
-    K.REVIEW_OPINION: frozenset({"hear_report", "inquiry"}),
-    K.INQUIRY_RECORD: frozenset({"inquiry"}),
-    K.CREDENTIALS_REPORT: frozenset({"credentials"}),
-}
-
-
-def agenda_item_for(
-    documents: Sequence[Titled],
-    agenda: Sequence[AgendaItem],
-    relations: Mapping[str, Sequence[Relation]] | None = None,
-) -> tuple[dict[str, str], list[Finding]]:
-    """The agenda item (by key) each document was before the session under, and findings.
-
-    A document goes with the paper it explains, surveys or is an opinion on; the others go
-    by their own subject. Minutes, agenda, speeches, papers handed out in writing and
-    follow-ups are under none.
-    """
-    by_key = {document.key: document for document in documents}
-    items: dict[str, str] = {}
-    findings: list[Finding] = []
-    for document in documents:
-        if document.kind in _NEVER:
-            continue
-        if document.kind in _PERSONNEL:
-            item, rivals = _personnel_item(document, agenda)
-        else:
-            item, rivals = _item_by_subject(document, agenda)
-        if item is not None:
-            items[document.key] = item
-        elif rivals:
-            findings.append(_doubtful_item(document, rivals, agenda))
-    for document in documents:
-        for relation in (relations or {}).get(document.key, ()):
-            leader = by_key.get(relation.document)
-            if document.kind in _NEVER or document.kind in _PERSONNEL or leader is None:
-                continue
-            if leader.key in items:
-                items[document.key] = items[leader.key]
-                findings = [found for found in findings if found.document != document.key]
-            elif leader.kind in _NEVER:
-                items.pop(document.key, None)
-    return items, findings
-
-
-def _personnel_item(
-    document: Titled, agenda: Sequence[AgendaItem]
-) -> tuple[str | None, tuple[str, ...]]:
-    named = [item for item in agenda if "personnel" in item.kinds]
-    found = named or [item for item in agenda if _PERSONNEL_ITEM.search(item.text)]
-    # An item on one resignation takes its decision only; lists are under 人事任免事项.
-    resigning = [item for item in found if _RESIGNATION.search(item.text)]
-    if document.kind is K.RESIGNATION_DECISION and resigning:
-        own = subject(document.title)
-        scores = {item.key: containment(own, bare(item.text)) for item in resigning}
-        item, rivals = best(scores, least=_ON_AGENDA)
-        if item or rivals:
-            return item, rivals
-    general = [item for item in found if _GENERAL.search(item.text)]
-    general = general or [item for item in found if item not in resigning]
-    if len(general) == 1:
-        return general[0].key, ()
-    return None, tuple(item.key for item in general)
-
-
-def _item_by_subject(
-    document: Titled, agenda: Sequence[AgendaItem]
-) -> tuple[str | None, tuple[str, ...]]:
-    own = subject(document.title)
-    wanted = _KIND_OF_ITEM.get(document.kind, frozenset())
-    scores = {}
-    for item in agenda:
-        parts = [item.text, *_SPLIT_ITEM.split(item.text)]
-        score = max(similarity(own, subject(part)) for part in parts if part.strip())
-        scores[item.key] = score + (0.1 if wanted.intersection(item.kinds) else 0.0)
-    return best(scores, least=_ON_AGENDA)
-
-
-def _doubtful_item(
-    document: Titled, rivals: Sequence[str], agenda: Sequence[AgendaItem]
-) -> Finding:
-    near = [item for item in agenda if item.key in rivals]
-    numbers = "、".join(item.number_text or str(item.number) for item in near)
-    return Finding(
-        code="doubtful_agenda_item",
-        severity="warning",
-        message=f"《{document.title}》可能属于议程第{numbers}项，无法确定是哪一项。请指定议程。",
         document=document.key,
     )

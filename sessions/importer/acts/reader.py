@@ -21,6 +21,7 @@ from .deputies import DeputyReader
 from .headings import ADOPTION, BARE_ADOPTION, Mode, Title, heading_mode, title_of_document
 from .model import ActsReading, ReadFinding
 from .names import all_names
+from .reach import TRIGGER, Numbered, lines_in_reach
 from .recorder import Recorder
 from .rows import RowReader
 from .sentence import SentenceReader
@@ -28,9 +29,6 @@ from .sentences import Unit, units_of
 from .text import Piece, non_blank_lines
 from .titles import is_post
 
-_TRIGGER = re.compile(
-    r"任|免|辞|撤|罢|选|代理|代(?=[市县区州省院检旗镇乡厅局主])|当选|终止|辭|選|罷|終止|调离|去世|病故|逝世|調離|撤銷|刪"
-)
 _PROPOSES_BELOW = re.compile(
     r"(?:现|特|拟)?(?:提请|提名|建议)[^。；]{0,80}?(?:审议|决定|任免|任命|审议决定|如下)[^。；]{0,12}：?$|^(?:现|特)提请|拟任(?:人选|职务)|"
     r"拟提请"
@@ -56,10 +54,8 @@ def read_acts_lines(
 
     Blank lines have no number: they are skipped without being counted.
     """
-    lines = [line for line in lines if line.strip()]
-    if not any(_TRIGGER.search(line) for line in lines):
-        return ActsReading()
-    return Reader(date, place).read(lines, first_line)
+    near, complete = lines_in_reach(lines, first_line)
+    return Reader(date, place).read(near, complete) if near else ActsReading()
 
 
 class Reader:
@@ -78,8 +74,9 @@ class Reader:
         self._fresh = False
         self._last_acts = 0
 
-    def read(self, lines: Sequence[str], first_line: int) -> ActsReading:
-        for unit in units_of(lines, first_line):
+    def read(self, lines: Sequence[Numbered], complete: bool) -> ActsReading:
+        """The acts of these lines; `complete`: whether they are all of the text."""
+        for unit in units_of(lines):
             if unit.row is not None:
                 self._row(unit)
             else:
@@ -87,6 +84,8 @@ class Reader:
             if self._stopped:
                 break
         recorder = self.recorder
+        if not complete and not self._stopped:
+            self._stop(lines[-1][0])
         recorder.finish()
         acts = collapse(recorder.drafts)
         return ActsReading(
@@ -95,13 +94,17 @@ class Reader:
 
     def _row(self, unit: Unit) -> None:
         assert unit.row is not None
+        self._words += 1
+        if self._words > _MOST_WORDS:
+            self._stop(unit.row.line)
+            return
         if not self.rows.read(unit.row, self.mode, self.title, self.listed):
             self.mode = Mode()
         self.listed = False
 
     def _text(self, unit: Unit) -> None:
         piece = unit.piece
-        if len(piece) > _LONG and not _TRIGGER.search(piece.text):
+        if len(piece) > _LONG and not TRIGGER.search(piece.text):
             return
         self.rows.leave()
         if ADOPTION.fullmatch(piece.text) or BARE_ADOPTION.fullmatch(piece.text):
@@ -208,17 +211,20 @@ class Reader:
 
     def _worth_reading(self, piece: Piece) -> bool:
         """Whether a sentence holds a word of ours, or a heading governs it; within the limit."""
-        words = len(_TRIGGER.findall(piece.text))
+        words = len(TRIGGER.findall(piece.text))
         self._words += words
         if self._words > _MOST_WORDS:
-            if not self._stopped:
-                self._stopped = True
-                self.recorder.find(
-                    "text_too_long", "error", piece.line,
-                    f"第{piece.line}行起文字过长，未再读取任免；请把文件分成几份再读。",
-                )  # fmt: skip
+            self._stop(piece.line)
             return False
         return bool(words or self.mode != Mode())
+
+    def _stop(self, line: int) -> None:
+        if not self._stopped:
+            self._stopped = True
+            self.recorder.find(
+                "text_too_long", "error", line,
+                f"第{line}行起文字过长，未再读取任免；请把文件分成几份再读。",
+            )  # fmt: skip
 
     @staticmethod
     def _belongs(text: str) -> bool:

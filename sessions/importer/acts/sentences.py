@@ -9,11 +9,12 @@ all white space, are accidents of the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .headings import ADOPTION, BARE_ADOPTION, NUMBERING, heading_mode, title_of_document
 from .names import all_names, is_loose_name, is_name
+from .reach import Numbered
 from .tables import Row, continued, row_of
 from .text import Piece, join, piece_of
 from .titles import is_post, title_of
@@ -129,13 +130,20 @@ def is_break(before: str, after: str) -> bool:
     return bool(NUMBERING.match(after) or _VERB.match(after) or _begins_item(after))
 
 
-def units_of(lines: Sequence[str], first_line: int = 0) -> Iterator[Unit]:
-    """The units of a text, given its non-blank lines."""
+def units_of(lines: Iterable[Numbered]) -> Iterator[Unit]:
+    """The units of a text, given its non-blank lines with their numbers.
+
+    Lines that are left out part what stands before and behind them.
+    """
     block: list[Piece] = []
     previous_row: Row | None = None
     pending: Unit | None = None
     last = ""
-    for number, raw in enumerate(lines, first_line):
+    expected_number = -1
+    for number, raw in lines:
+        if number != expected_number and last:
+            last = _STRONG_END[0]
+        expected_number = number + 1
         piece = piece_of(raw, number) if " " not in raw else _spaced(raw, number)
         if not piece or _PAGE_NUMBER.fullmatch(piece.text):
             continue

@@ -286,7 +286,8 @@ def test_anchors_glued_to_a_year() -> None:
 
 def test_a_list_at_the_end_of_a_page_is_no_footnote() -> None:
     text = (
-        "关于古道的报告\n主要有以下几类：\n① 石板道\n② 土路\n1 号道在城东，\n12 个村落相连。\n— 1 —\n"
+        "关于古道的报告\n主要有以下几类：\n① 石板道\n② 土路\n1 号道在城东，\n12 个村落相连。\n"
+        "— 1 —\n"
         "第二页的文字。\n— 2 —\n第三页的文字。\n— 3 —\n"
     )
     assert read_text(text).notes == ()
@@ -295,7 +296,8 @@ def test_a_list_at_the_end_of_a_page_is_no_footnote() -> None:
 @pytest.mark.parametrize("marker", ["①", "[1]", "*"])
 def test_other_note_markers(marker: str) -> None:
     text = (
-        f"关于古道的报告\n全市登记古道{marker}共有四十六条。\n{marker} 古道：百年以上的道路。\n— 1 —\n"
+        f"关于古道的报告\n全市登记古道{marker}共有四十六条。\n{marker} 古道：百年以上的道路。\n"
+        "— 1 —\n"
         "第二页的文字。\n— 2 —\n第三页的文字。\n— 3 —\n"
     )
     source = read_text(text)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sessions.importer.agenda_links import agenda_item_for
 from sessions.importer.record import AgendaItem, DocumentKind
-from sessions.importer.relations import agenda_item_for, relations_of
+from sessions.importer.relations import relations_of
 from sessions.importer.subjects import assign, best, containment, similarity, subject
 
 from .papers import seed_bulletin
