@@ -24,7 +24,7 @@ from .names import Names
 from .opinions import opinion_of
 from .outcome_links import link_outcomes
 from .outline import Outline, outline
-from .proposers import Proposer, proposals_in, proposer_for, proposers
+from .proposers import proposer_for, proposers
 from .read import read
 from .record import (
     AgendaItem,
@@ -44,6 +44,7 @@ from .session import minutes_of, session_facts
 from .speakers import authors
 from .split import split
 from .stages import DocumentText, ReadingError, SourceText, join
+from .stated_proposals import StatedProposal, stated_proposals, submitter_of
 from .told_once import told_once
 
 
@@ -163,7 +164,7 @@ class _Builder:
         it, else as the instrument itself does (根据县长的提请)."""
         told = {item.key: proposers(item, self.names) for item in agenda}
         texts = {text.key: text for text in self.texts}
-        stated: dict[str, list[Proposer]] = {}
+        stated: dict[str, list[StatedProposal]] = {}
         done = []
         for item in appointments:
             submitted, explained = proposer_for(
@@ -172,9 +173,8 @@ class _Builder:
             instrument = item.source.document if item.source else None
             if submitted is None and instrument:
                 if instrument not in stated:
-                    text = join(texts[instrument].lines).text
-                    stated[instrument] = proposals_in(text, self.names)
-                submitted, _ = proposer_for(item.organization, item.act, stated[instrument])
+                    stated[instrument] = stated_proposals(texts[instrument], self.names)
+                submitted = submitter_of(item, stated[instrument])
             done.append(
                 item.model_copy(update={"submitted_by": submitted, "explained_by": explained})
             )

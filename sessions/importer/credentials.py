@@ -136,9 +136,7 @@ def _filled(text: str) -> _Found | None:
             continue
         for match in _FILLED.finditer(text, sentence.start(), sentence.end()):
             found.extend(each for each in [_value(match)] if each)
-    return max(found, key=lambda each: each.number, default=None) or _named(
-        text, _ELECTED_NAMES
-    )
+    return max(found, key=lambda each: each.number, default=None) or _named(text, _ELECTED_NAMES)
 
 
 def _named(text: str, pattern: re.Pattern[str]) -> _Found | None:
@@ -149,9 +147,9 @@ def _named(text: str, pattern: re.Pattern[str]) -> _Found | None:
     for match in pattern.finditer(text):
         words = normalise(match["names"])
         names = all_names(words, 0, len(words))
-        if match.groupdict().get("more") or not names:
-            if pattern is _VACATED_NAMES:
-                return None
+        if match.groupdict().get("more"):
+            return None
+        if not names:
             continue
         people |= {words[first:last] for first, last in names}
         start, end = min(start, match.start()), match.end()

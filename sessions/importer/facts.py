@@ -19,9 +19,7 @@ def facts_of(record: Record, abstracts: Mapping[str, str] | None = None) -> Reco
         item.model_copy(
             update={
                 "abstract": abstracts.get(item.key),
-                "sections": tuple(
-                    part.model_copy(update={"text": None}) for part in item.sections
-                ),
+                "sections": tuple(part.model_copy(update={"text": None}) for part in item.sections),
                 "footnotes": tuple(
                     part.model_copy(update={"text": None}) for part in item.footnotes
                 ),
@@ -37,6 +35,4 @@ def facts_of(record: Record, abstracts: Mapping[str, str] | None = None) -> Reco
         )
         for item in record.opinions
     )
-    return record.model_copy(
-        update={"documents": documents, "opinions": opinions, "findings": ()}
-    )
+    return record.model_copy(update={"documents": documents, "opinions": opinions, "findings": ()})

@@ -16,6 +16,9 @@ STOP = re.compile(_STOP)
 _QUOTES_AFTER = r"['”’」』）)〕》]{0,4}\s*\Z"
 _SENTENCE_END = re.compile(rf"(?:{_STOP}|[；;：:…]){_QUOTES_AFTER}")
 _FULL_STOP = re.compile(rf"(?:{_STOP}|…){_QUOTES_AFTER}")
+_SPACED_END = re.compile(
+    r"(?:任\s+免\s+名\s+单|名\s+单|公\s+告|公\s+报|决\s+定|决\s+议|议\s+程|纪\s+要|报\s+告|条\s+例)\Z"
+)
 _RULE = re.compile(r"[—─━＿_=＝\-－*＊~～]{5,}\Z")
 
 
@@ -25,9 +28,12 @@ def squeeze(text: str) -> str:
 
 
 def close_up(text: str) -> str:
-    """``text`` without its spaces where every character is set apart (公　告, 任 免 名 单)."""
+    """``text`` without its spaces where every character is set apart (公　告, 任 免 名 单), or
+    those of the noun that it ends with (常务委员会公　告)."""
     parts = text.split()
-    return "".join(parts) if len(parts) > 1 and all(len(p) == 1 for p in parts) else text
+    if len(parts) > 1 and all(len(part) == 1 for part in parts):
+        return "".join(parts)
+    return _SPACED_END.sub(lambda match: "".join(match[0].split()), text)
 
 
 def is_date(text: str) -> bool:

@@ -63,7 +63,8 @@ def kind_of(title: str, *, adopted: bool, authors: str, body: str, spoken: bool)
             return K.DRAFT_REVIEW
     if kind is K.REGULATION:
         articles = re.match(r"第[一1][条章]|目录", squeeze(body)) is not None
-        if not articles and not (adopted and bare.endswith(("条例", "法"))):
+        law = bare.endswith("条例") or (bare.endswith("法") and not bare.endswith("办法"))
+        if not articles and not (adopted and law):
             return K.OTHER
     if kind in (K.DECISION, K.RESOLUTION, K.REGULATION) and bare != full and not adopted:
         if _DRAFT.search(full[len(bare) :]):

@@ -12,40 +12,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from .issue_labels import HAN, ISSUER, WHOLE_LABEL, YEAR, Label, N, merge, read_label
 from .names import Names
 from .places import place_of
 from .record import Bulletin, DocumentKind, File, Finding
 from .stages import DocumentText, SourceText, join, number_of
 
-_N = r"[一二三四五六七八九十百〇零○\d]{1,5}"
-_YEAR = r"(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})"
-_RUNNING = re.compile(rf"总(?:第|期号?[:：]?|号[:：]?)?(?P<n>{_N})[期号]?")
-_NUMBER = re.compile(
-    rf"(?<!总)第(?P<n>{_N})[号期辑]|{_YEAR}年(?P<a>{_N})[号期](?!文)|(?<!\d){_YEAR}[·•.．/](?P<b>\d{{1,2}})(?![\d.])"
-    r"|(?i:no)[.．:：]?(?P<c>\d{1,3})(?!\d)"
-)
-_TERM = re.compile(rf"第?(?P<n>{_N})届")
-_YEAR_OF = re.compile(rf"(?<!\d){_YEAR}年(?!\d{{1,2}}月)")
-_BRACKETED = re.compile(r"[【〔\[［][^】〕\]］]{2,40}[】〕\]］]")
-_HAN = r"[\u3400-\u9fff]"
-_ISSUER = re.compile(
-    rf"(?P<issuer>{_HAN}{{2,36}}?(?:第?{_N}届)?(?:人民代表大会|人大)(?:常务委员会|常委会)?)"
-    r"(?:公报|会刊|会议文件|文件汇编)"
-)
 _BODY = re.compile(
-    rf"(?:(?P<place>{_HAN}{{2,36}}?)第?(?P<term>{_N})届|第?(?P<first>{_N})届全国)"
+    rf"(?:(?P<place>{HAN}{{2,36}}?)第?(?P<term>{N})届|第?(?P<first>{N})届全国)"
     r"(?:人民代表大会|人大)(?:常务委员会|常委会)"
 )
 # A title that begins with its issuer, without a term: 石梁区人大常委会关于…
-_ISSUER_OF_TITLE = re.compile(rf"(?P<issuer>{_HAN}{{2,36}}?(?:人民代表大会|人大))(?:常务委员会|常委会)")
-_OWN_TERM = re.compile(rf"第?(?P<n>{_N})届(?:人民代表大会|人大)")
+_ISSUER_OF_TITLE = re.compile(
+    rf"(?P<issuer>{HAN}{{2,36}}?(?:人民代表大会|人大))(?:常务委员会|常委会)"
+)
+_OWN_TERM = re.compile(rf"第?(?P<n>{N})届(?:人民代表大会|人大)")
 # Words of a sentence that a place cannot begin with.
 _LEADING_WORDS = re.compile(r"^.*(?:根据|按照|[由经在于日，。、的和])")
-_DATE = re.compile(r"\d+年\d+月\d+日")
-_WHOLE_LABEL = re.compile(
-    rf"[【（(\[]?(?:第?{_N}届)?(?:{_YEAR}年)?第?{_N}[号期](?:[（(]?总.{{1,8}}[）)]?)?[】）)\]]?"
-    rf"|[（(]?总第?{_N}[期号][）)]?"
-)
 _FIRST_LINES = 40
 _LONGEST = 80
 _LONGEST_READ = 20_000  # of a single line
@@ -64,14 +47,6 @@ class Masthead:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    term: int | None
-    number: int | None
-    running: int | None
-    text: str
-
-
 def read_masthead(source: SourceText, documents: Sequence[DocumentText] = ()) -> Masthead:
     """The masthead of the bulletin."""
     headers = _lines(source, "page_header")
@@ -81,16 +56,16 @@ def read_masthead(source: SourceText, documents: Sequence[DocumentText] = ()) ->
         (line.number, text)
         for line in source.flow[:_FIRST_LINES]
         if len(text := _squeeze(line.text)) <= _LONGEST
-        and ("公报" in text or _WHOLE_LABEL.fullmatch(text))
+        and ("公报" in text or WHOLE_LABEL.fullmatch(text))
     ]
     groups = [group for group in (headers, cover, top, imprint) if group]
     findings: list[Finding] = []
     label = _common(headers, findings)
     for group in groups:
         if label.number is None or not label.text:
-            label = _merge(label, _read_label("".join(text for _, text in group)))
+            label = merge(label, read_label("".join(text for _, text in group)))
     if cover and headers:
-        _compare(label, _read_label("".join(text for _, text in cover)), cover[0][0], findings)
+        _compare(label, read_label("".join(text for _, text in cover)), cover[0][0], findings)
     issuer = next((found for group in groups if (found := _issuer(group))), "")
     place = place_of(issuer)
     place_said, term_said = _said(documents, source)
@@ -148,49 +123,19 @@ def _lines(source: SourceText, kind: str) -> list[tuple[int, str]]:
             continue
         for number in range(piece.line_start, piece.line_end + 1):
             text = _squeeze(source.lines[number].text)
-            if re.fullmatch(_YEAR, text):  # a year alone on the cover
+            if re.fullmatch(YEAR, text):  # a year alone on the cover
                 text += "年"
             if len(text) <= _LONGEST:
                 found.append((number, text))
     return found
 
 
-def _read_label(text: str) -> _Label:
-    """The numbers of an issue in ``text``, and the words they stand in."""
-    text = _DATE.sub("", text)
-    bracketed = next((m for m in _BRACKETED.finditer(text) if _NUMBER.search(m.group())), None)
-    scope = bracketed.group() if bracketed else text
-    running = _RUNNING.search(scope) or _RUNNING.search(text)
-    number = _NUMBER.search(scope)
-    term = _TERM.search(scope) or _TERM.search(text)
-    printed = bracketed.group() if bracketed else ""
-    if not printed:
-        # Of a label without brackets: from its first part to its last. The year belongs to
-        # it, the name of the issuer before it does not.
-        rest = _ISSUER.sub(lambda match: "\0" * len(match.group()), text)
-        parts = [m for p in (_TERM, _YEAR_OF, _NUMBER, _RUNNING) if (m := p.search(rest))]
-        if number or running:
-            start, end = min(m.start() for m in parts), max(m.end() for m in parts)
-            printed = rest[start:end].replace("\0", "")
-            printed += "）" if printed.count("（") > printed.count("）") else ""
-            printed += ")" if printed.count("(") > printed.count(")") else ""
-    return _Label(
-        _value(term), _value(number), _value(running), printed if len(printed) <= 60 else ""
-    )
-
-
-def _value(match: re.Match[str] | None) -> int | None:
-    if match is None:
-        return None
-    return number_of(next(group for group in match.groups() if group))
-
-
-def _common(lines: Iterable[tuple[int, str]], findings: list[Finding]) -> _Label:
+def _common(lines: Iterable[tuple[int, str]], findings: list[Finding]) -> Label:
     """What most running headers say; a finding for the one that says otherwise."""
-    labels = [(number, _read_label(text)) for number, text in lines]
+    labels = [(number, read_label(text)) for number, text in lines]
     labels = [(number, label) for number, label in labels if label.number is not None]
     if not labels:
-        return _Label(None, None, None, "")
+        return Label(None, None, None, "")
     (most, _), *_ = Counter(label for _, label in labels).most_common()
     for number, label in labels:
         if (label.term, label.number, label.running) != (most.term, most.number, most.running):
@@ -206,16 +151,7 @@ def _common(lines: Iterable[tuple[int, str]], findings: list[Finding]) -> _Label
     return most
 
 
-def _merge(one: _Label, other: _Label) -> _Label:
-    return _Label(
-        one.term if one.term is not None else other.term,
-        one.number if one.number is not None else other.number,
-        one.running if one.running is not None else other.running,
-        one.text or other.text,
-    )
-
-
-def _compare(header: _Label, cover: _Label, line: int, findings: list[Finding]) -> None:
+def _compare(header: Label, cover: Label, line: int, findings: list[Finding]) -> None:
     pairs = ((header.number, cover.number), (header.running, cover.running))
     if any(a is not None and b is not None and a != b for a, b in pairs):
         findings.append(
@@ -232,9 +168,9 @@ def _compare(header: _Label, cover: _Label, line: int, findings: list[Finding]) 
 def _issuer(lines: Sequence[tuple[int, str]]) -> str:
     """The issuer named on one line, else over the lines of a cover."""
     for text in (*(text for _, text in lines), "".join(text for _, text in lines)):
-        match = _ISSUER.search(text)
+        match = ISSUER.search(text)
         if match and place_of(match["issuer"]):
-            return re.sub(rf"第?{_N}届", "", match["issuer"])
+            return re.sub(rf"第?{N}届", "", match["issuer"])
     return ""
 
 

@@ -27,6 +27,8 @@ _ISSUE = re.compile(
 )
 _NUMBER_FIRST = re.compile(rf"{_DASH}*\s*([0-9]{{1,4}})\s*{_DASH}*\s+(?=\D)")
 _NUMBER_LAST = re.compile(rf"(?:\s+|{_DASH}){_DASH}*\s*([0-9]{{1,4}})\s*{_DASH}*\Z")
+_MASTHEAD = re.compile(r"公报|编印?\Z|主办\Z|总第")
+_NO_HEADER = re.compile(r"[：:。，；、）)〕]\Z|\A[（(〔]|通过|[0-9]{4}\s*年.*日")
 _MAX_HEADER = 60
 
 
@@ -95,10 +97,11 @@ def _collect_headers(texts: Sequence[str], evidence: Evidence) -> None:
         key = squeeze(text)
         if i in evidence.headers or i in evidence.printed or beside[key] < 2:
             continue
-        # A repeated line that nearly always stands beside a page number.
+        # A repeated line that nearly always stands beside a page number; twice may be chance.
         if (
-            beside[key] * 5 >= seen[key] * 4 - 4 * (beside[key] == 2)
-            and text[-1] not in "：:。，；、"
+            (beside[key] >= 3 or _MASTHEAD.search(text))
+            and beside[key] * 5 >= seen[key] * 4 - 4 * (beside[key] == 2)
+            and not _NO_HEADER.search(text)
             and (i - 1 in evidence.printed or i + 1 in evidence.printed)
         ):
             evidence.headers.add(i)

@@ -26,6 +26,7 @@ _UNBROKEN = re.compile(r"[0-9A-Za-z.%+/-]{2,}")
 _CONTINUED_MARKER = 1.5
 _RARER = 2.0
 _SHORT = 60
+_NARROWEST = 11
 _LABEL = re.compile(r"[^，。；、（）]{2,12}[：:]")
 _CLOSING = re.compile(r"以上(?:报告|说明|汇报|意见|内容|议案)|特此|现予公告|请予审议")
 _BAD_START = "，。、；：！？）》”’〉」』】〕%％"
@@ -95,6 +96,8 @@ def _is_indented(lines: Sequence[Line]) -> bool:
 
 def _is_column(lines: Sequence[Line], measures: Sequence[float], column: float) -> bool:
     """Whether lines break at the column's width: most unfinished lines reach it."""
+    if column < _NARROWEST:
+        return False
     unfinished = [
         measure
         for line, measure in zip(lines, measures, strict=True)

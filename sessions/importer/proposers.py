@@ -26,9 +26,13 @@ _ORGANS: tuple[tuple[Organ, re.Pattern[str]], ...] = (
     ("supervisory", re.compile(r"监委|监察委")),
     ("government", re.compile(r"政府|[省市县区州旗盟]长|主席|总理|国务院")),
 )
-_PROPOSED_BY = re.compile(r"根据(?P<who>[^，。；：《》]{2,40}?)的?(?:提请|提名|提议)")
+_PROPOSED_BY = re.compile(
+    r"(?:根据|按照|依据|经)(?P<who>[^，。；：《》]{2,40}?)的?(?:提请|提名|提议)"
+    r"|审议了?(?P<by>[^，。；：《》]{2,40}?)(?:提出|提请)的?(?:[^，。；：]{0,40})?(?:议案|任免案|事项)"
+)
 _HEAD = re.compile(r"(?<!副)(?:[省市县区州旗盟]长|院长|检察长|主任|主席)$")
-_RESIGNATIONS = frozenset({Act.ACCEPT_RESIGNATION, Act.DISMISS, Act.ACTING})
+# Acts that the chairpersons' meeting brings before the session, whosever the post.
+RESIGNATIONS = frozenset({Act.ACCEPT_RESIGNATION, Act.DISMISS, Act.ACTING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def proposals_in(text: str, names: Names) -> list[Proposer]:
     """
     found = []
     for match in _PROPOSED_BY.finditer(text):
-        words = "".join(match["who"].split())
+        words = "".join((match["who"] or match["by"]).split())
         organ = next((organ for organ, pattern in _ORGANS if pattern.search(words)), None)
         if organ is not None and (submitter := _named(words, None, names)) is not None:
             found.append(Proposer(organ, submitter))
@@ -85,7 +89,7 @@ def proposer_for(
     session through the chairpersons' meeting.
     """
     organ = organ_of_post(organization or "")
-    if act in _RESIGNATIONS:
+    if act in RESIGNATIONS:
         through = [p for p in found if p.organ == "committee"]
         named = [p for p in through if re.search(r"辞|代理|撤", p.topic)]
         if named or organ == "committee":

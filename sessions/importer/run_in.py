@@ -7,6 +7,7 @@ items begin with a long sentence, the few short ones are no headings either.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -14,8 +15,9 @@ from .forms import STOP, squeeze
 from .markers import Marker, MarkerType
 from .record import DocumentKind
 
-_LONGEST = 45
+_LONGEST = 36
 _LONGEST_ALONE = 30
+_QUOTED = re.compile(r"“[^”]*”|《[^》]*》|「[^」]*」")
 _LONGEST_STATEMENT = 16
 _LONGEST_COLON = 20
 
@@ -29,7 +31,7 @@ class Headings:
         for marker, text in items:
             stop = STOP.search(text, marker.length)
             if stop and text[stop.end() :].strip():
-                lengths[marker.type].append(stop.start() - marker.length)
+                lengths[marker.type].append(_length(text[marker.length : stop.start()]))
         self._limit = {kind: _limit(values) for kind, values in lengths.items()}
 
     def part(self, marker: Marker, paragraph: str, *, alone: bool, listed: bool) -> tuple[str, str]:
@@ -54,11 +56,18 @@ class Headings:
         if not text:
             longest = _LONGEST_ALONE
             if alone:
-                longest = 0 if listed else _LONGEST_STATEMENT
+                longest = _LONGEST_STATEMENT
+            if listed:
+                longest = 0
             return (first, "") if len(first) <= longest else ("", rest)
-        if "；" in first or len(first) > self._limit.get(marker.type, _LONGEST_ALONE):
+        if "；" in first or _length(first) > self._limit.get(marker.type, _LONGEST_ALONE):
             return "", rest
         return first, text
+
+
+def _length(heading: str) -> int:
+    """The length of a heading; what it quotes counts for little."""
+    return len(_QUOTED.sub("“”", heading))
 
 
 def _limit(lengths: Sequence[int]) -> int:

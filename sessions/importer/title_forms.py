@@ -130,6 +130,14 @@ def is_serial(text: str) -> bool:
     return "第" in text
 
 
+def serial(text: str) -> str:
+    """A number as it is added to a title: in round brackets, unless it has others of its own."""
+    bare = squeeze(text)
+    if bare[0] in "（(【[" and bare[-1] in "）)】]":
+        bare = bare[1:-1]
+    return bare if bare[0] in "〔【" else f"（{bare}）"
+
+
 def form_weight(title: str) -> list[tuple[float, str]]:
     """What the form of a squeezed title says for it: (weight, reason)."""
     found: list[tuple[float, str]] = []

@@ -25,6 +25,7 @@ from .title_forms import (
     is_letter_number,
     is_number_line,
     is_serial,
+    serial,
     is_title_form,
     may_begin,
     may_end,
@@ -118,7 +119,7 @@ class TitleFinder:
             number = end
             if is_serial(flow[end].text):
                 number = None
-                title += f"（{squeeze(flow[end].text).strip('（）()〔〕【】[]')}）"
+                title += serial(flow[end].text)
             end += 1
         head = self._head(end)
         if head.weight:

@@ -78,7 +78,11 @@ class Resolver:
         pairs = {(self._organizations[key].pk, title): (key, title) for key, title in wanted}
         rows = Post.objects.filter(organization__in={number for number, _ in pairs})
         held = {(row.organization_id, row.title): row.pk for row in rows}
-        new = [Post(organization_id=number, title=title) for number, title in pairs.keys() - held]
+        new = [
+            Post(organization_id=number, title=title)
+            for number, title in pairs
+            if (number, title) not in held
+        ]
         for post in Post.objects.bulk_create(new):
             held[post.organization_id, post.title] = post.pk
         changes = self._changes("posts")

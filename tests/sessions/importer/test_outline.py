@@ -7,7 +7,6 @@ from collections import Counter
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from sessions.importer.markers import MarkerType, read_marker
 from sessions.importer.outline import Outline, outline
@@ -15,7 +14,7 @@ from sessions.importer.read import read, read_text
 from sessions.importer.split import split
 from sessions.importer.stages import DocumentText
 from tests.seeds import seed
-from tests.sessions.importer.bulletins import PAPERS, Layout, ambiguous, typeset
+from tests.sessions.importer.bulletins import PAPERS, Layout, ambiguous, break_lines, typeset
 from tests.sessions.importer.test_split import layouts
 
 HEAD = "关于古道保护工作情况的报告\n市文旅局\n市人大常委会：\n"
@@ -165,8 +164,10 @@ def test_headings_and_run_in_headings() -> None:
 def test_items_of_whole_sentences_have_no_headings() -> None:
     found = outline_of(
         "会议决定：\n一、切实增强保护意识\n"
-        "1. 市人民政府及其文物、林业、交通运输、文化旅游等有关主管部门应当把古道保护列入议事日程。每年研究。\n"
-        "2. 市、县两级人民政府及其财政部门应当把古道保护所需要的经费足额列入本级财政预算。逐年增加。\n"
+        "1. 市人民政府及其文物、林业、交通运输、文化旅游等有关主管部门应当把古道保护"
+        "列入议事日程。每年研究。\n"
+        "2. 市、县两级人民政府及其财政部门应当把古道保护所需要的经费足额列入本级财政"
+        "预算。逐年增加。\n"
         "3. 广泛宣传，人人参与。每年五月为宣传月。\n"
     )
     assert [row[2] for row in tree(found)] == ["", "切实增强保护意识", "", "", ""]
@@ -262,44 +263,35 @@ def test_an_agenda_set_as_a_timetable() -> None:
 
 # --- paragraphs ---------------------------------------------------------------------------
 
-COLUMN = """关于古道保护工作情况的报告
-市文旅局
-市人大常委会：
-近年来，古道保护取得了新的
-成绩，全市修复古道46条，受益村庄
-1180个。
-去年以来，又有新的进展，一、
-二级古道全部挂牌，三级古道也正在
-抓紧登记。
-一、把散落的古道保护起来
-保护古道是一件大事，关系到
-子孙后代。
-"""
+PARAGRAPHS = (
+    "近年来，古道保护取得了新的成绩，全市共修复古道46条、312.5公里，沿线的受益村庄超过1180个。",
+    "去年以来，古道保护又有了新的进展，一、二级古道全部挂牌保护，三级古道也正在抓紧登记造册。",
+    "一、把散落的古道保护起来",
+    "保护古道是一件大事，关系到子孙后代，要一年接着一年干。",
+)
 
 
-def test_paragraphs_of_a_column_whose_indents_are_lost() -> None:
-    (document,) = split(read_text(COLUMN))
-    found = outline(document)
+@pytest.mark.parametrize("width", [14, 17, 18, 21])
+@pytest.mark.parametrize("lost", [2, 0])
+def test_paragraphs_of_a_column(width: int, lost: int) -> None:
+    """Indents may be lost, or never have been; a line may begin with 一、 in mid-sentence."""
+    lines = [line for text in PARAGRAPHS for line in break_lines(text, width, width - lost)]
+    found = outline_of("\n".join(lines) + "\n")
 
     assert tree(found) == [
-        (
-            0,
-            "",
-            "",
-            "近年来，古道保护取得了新的成绩，全市修复古道46条，受益村庄1180个。\n"
-            "去年以来，又有新的进展，一、二级古道全部挂牌，三级古道也正在抓紧登记。",
-        ),
-        (1, "一、", "把散落的古道保护起来", "保护古道是一件大事，关系到子孙后代。"),
+        (0, "", "", "\n".join(PARAGRAPHS[:2])),
+        (1, "一、", "把散落的古道保护起来", PARAGRAPHS[3]),
     ]
 
 
 def test_a_wide_document_between_narrow_ones() -> None:
     narrow, wide = Layout(18), Layout(40)
-    text = typeset(PAPERS[5:6], narrow) + typeset(PAPERS[2:3], wide) + typeset(PAPERS[8:9], narrow)
-    found = split(read_text(text))
+    order = ((5, narrow), (6, wide), (7, narrow))
+    found = split(read_text("".join(typeset(PAPERS[k : k + 1], layout) for k, layout in order)))
 
-    assert [document.title for document in found] == [PAPERS[k].full_title for k in (5, 2, 8)]
-    assert tree(outline(found[1]))[0][3] == PAPERS[2].items[0][3]
+    for document, (k, _) in zip(found, order, strict=True):
+        got = [(*row[:3], row[3].replace("\n", "")) for row in tree(outline(document))]
+        assert got == list(PAPERS[k].items)
 
 
 def test_letter_spaced_lines_are_closed_up() -> None:
