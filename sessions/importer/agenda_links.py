@@ -65,8 +65,9 @@ def agenda_item_for(
     for document in documents:
         if _is_never(document):
             continue
+        rivals: tuple[str, ...] = ()
         if document.kind in _ONLY_NAMED:
-            item, rivals = _named_in_item(document, agenda), ()
+            item = _named_in_item(document, agenda)
         elif document.kind in _PERSONNEL:
             item, rivals = _personnel_item(document, agenda)
         else:

@@ -22,13 +22,17 @@ from .meetings import adoption, adoption_findings, dated_on
 from .minutes import read_minutes, with_minutes
 from .names import Names
 from .opinions import opinion_of
+from .other_sessions import (
+    agenda_of,
+    is_of_another,
+    minutes_of_others,
+    other_session_findings,
+)
 from .outcome_links import link_outcomes
 from .outline import Outline, outline
-from .proposers import proposer_for, proposers
 from .read import read
 from .record import (
     AgendaItem,
-    Appointment,
     Attendance,
     Credentials,
     Document,
@@ -44,7 +48,7 @@ from .session import minutes_of, session_facts
 from .speakers import authors
 from .split import split
 from .stages import DocumentText, ReadingError, SourceText, join
-from .stated_proposals import StatedProposal, stated_proposals, submitter_of
+from .stated_proposals import with_proposers
 from .told_once import told_once
 
 
@@ -91,7 +95,7 @@ class _Builder:
             self.findings += (*text.findings, *adoption_findings(text))
         head = bulletin(self.masthead, self.names, self.source)
         session, attendance, agenda = self._session()
-        documents = self._documents(outlines, agenda)
+        documents = self._documents(outlines, agenda, session)
         opinions = self._opinions(documents, outlines)
         followed = follow_ups_of(
             self.texts,
@@ -117,7 +121,7 @@ class _Builder:
             documents=tuple(documents),
             opinions=followed.opinions,
             follow_ups=followed.follow_ups,
-            appointments=self._proposed(personnel.appointments, agenda),
+            appointments=with_proposers(personnel.appointments, agenda, self.texts, self.names),
             deputy_changes=tuple(personnel.deputy_changes),
             credentials_reports=seats,
             people=self.names.people(),
@@ -125,9 +129,6 @@ class _Builder:
             furniture=self.source.furniture,
             findings=tuple(told_once(self.findings)),
         )
-
-    def _first(self, kind: DocumentKind) -> DocumentText | None:
-        return next((text for text in self.texts if text.kind is kind), None)
 
     def _session(self) -> tuple[Session | None, tuple[Attendance, ...], list[AgendaItem]]:
         """The session, who was there, and its agenda with what the minutes say of it."""
@@ -139,7 +140,9 @@ class _Builder:
             term=self.masthead.term,
             introduction=(minutes.passage, minutes.introduction_end) if minutes else None,
         )
-        listed, numbering = agenda_items(self._first(DocumentKind.AGENDA))
+        listed, numbering = agenda_items(
+            agenda_of(self.texts, facts.session, self.names, term=self.masthead.term)
+        )
         items, unmatched = with_minutes(listed, minutes, self.names)
         self.findings += (*facts.findings, *numbering, *unmatched)
         return facts.session, facts.attendance, items
@@ -157,42 +160,25 @@ class _Builder:
                 return (found,)
         return ()
 
-    def _proposed(
-        self, appointments: Sequence[Appointment], agenda: Sequence[AgendaItem]
-    ) -> tuple[Appointment, ...]:
-        """The appointments with who submitted and who explained them: as the minutes tell
-        it, else as the instrument itself does (根据县长的提请)."""
-        told = {item.key: proposers(item, self.names) for item in agenda}
-        texts = {text.key: text for text in self.texts}
-        stated: dict[str, list[StatedProposal]] = {}
-        done = []
-        for item in appointments:
-            submitted, explained = proposer_for(
-                item.organization, item.act, told.get(item.agenda_item or "", [])
-            )
-            instrument = item.source.document if item.source else None
-            if submitted is None and instrument:
-                if instrument not in stated:
-                    stated[instrument] = stated_proposals(texts[instrument], self.names)
-                submitted = submitter_of(item, stated[instrument])
-            done.append(
-                item.model_copy(update={"submitted_by": submitted, "explained_by": explained})
-            )
-        return tuple(done)
-
     def _documents(
-        self, outlines: Mapping[str, Outline], agenda: Sequence[AgendaItem]
+        self,
+        outlines: Mapping[str, Outline],
+        agenda: Sequence[AgendaItem],
+        session: Session | None,
     ) -> list[Document]:
         """The documents with their authors, adoption, outline, citations and relations."""
         titles = [(text.key, text.title) for text in self.texts]
         relations, doubtful = relations_of(self.texts)
         items, unplaced = agenda_item_for(self.texts, agenda, relations)
-        self.findings += (*doubtful, *unplaced)
+        others = minutes_of_others(self.texts, session, self.names, term=self.masthead.term)
+        elsewhere = other_session_findings(self.texts, others, session)
+        self.findings += (*doubtful, *unplaced, *elsewhere)
         documents = []
         for text in self.texts:
             adopted = adoption(text, self.names, term=self.masthead.term)
             citations, lonely = citations_of(text, titles)
             self.findings += lonely
+            away = is_of_another(adopted.meeting, session)
             pages = [line.page for line in text.lines if line.page is not None]
             documents.append(
                 Document(
@@ -202,10 +188,10 @@ class _Builder:
                     title=text.title,
                     authors=authors(text, self.names),
                     addressee=join(text.addressee_lines).text.rstrip("：:"),
-                    dated_on=dated_on(text),
+                    dated_on=dated_on(text) or others.get(text.key),
                     adopted_by=adopted.meeting,
                     adopted_on=adopted.when,
-                    agenda_item=items.get(text.key),
+                    agenda_item=None if away else items.get(text.key),
                     page_start=min(pages, default=None),
                     page_end=max(pages, default=None),
                     line_start=text.line_start,

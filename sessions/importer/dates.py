@@ -99,7 +99,7 @@ def find_dates(text: str, *, year: int | None = None) -> list[tuple[int, int, Wh
     left out (``impossible_dates`` names them), as are 2024年度 and two-digit years.
     """
     found = []
-    for mention in _mentions(text):
+    for mention in mentions(text):
         when = _when(text, mention, year)
         if when is not None:
             found.append((mention.start, mention.end, when))
@@ -111,7 +111,7 @@ def parse_date(text: str, *, year: int | None = None) -> When | None:
     text = text.strip(_BRACKETS)
     if len(text) > 60:
         return None
-    mention = next(_mentions(text), None)
+    mention = next(mentions(text), None)
     if mention is None or (mention.start, mention.end) != (0, len(text)):
         return None
     return _when(text, mention, year)
@@ -125,7 +125,7 @@ def find_periods(text: str, *, year: int | None = None, month: int | None = None
     month or year, or names a day that does not exist, is not read.
     """
     periods: list[Period] = []
-    for chain in _chains(text, list(_mentions(text, bare_days=month is not None))):
+    for chain in _chains(text, list(mentions(text, bare_days=month is not None))):
         period = _period(chain, year, month)
         if period is not None:
             periods.append(period)
@@ -136,7 +136,7 @@ def impossible_dates(text: str) -> list[tuple[int, int]]:
     """Where ``text`` prints a day that no calendar has (2月30日, 13月1日)."""
     return [
         (mention.start, mention.end)
-        for mention in _mentions(text)
+        for mention in mentions(text)
         if mention.day is not None and not mention.exists()
     ]
 
@@ -160,7 +160,7 @@ def date_findings(passage: Passage, document: str | None = None) -> list[Finding
     return findings
 
 
-def _mentions(text: str, *, bare_days: bool = False) -> Iterator[Mention]:
+def mentions(text: str, *, bare_days: bool = False) -> Iterator[Mention]:
     """All dates of ``text`` in order; with ``bare_days`` also a day alone (30日上午)."""
     pattern = _START_OR_DAY if bare_days else _START
     at = 0

@@ -181,9 +181,9 @@ def _place(document: DocumentText) -> Source:
 
 def _named_by_headings(paper: Paper, opinion: Opinion) -> list[Finding]:
     words = (
-        "的各方面名称取自答复报告自己的标题，未必是审议意见的原文"
+        "各方面的名称取自答复报告自己的标题，未必是审议意见的原文"
         if opinion.points
-        else "有哪些方面没有读出"
+        else "各方面没有读出"
     )
     return [
         finding_on(

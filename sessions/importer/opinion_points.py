@@ -136,7 +136,8 @@ class _Reader:
     def findings(self) -> list[Finding]:
         if not self.points:
             return [self._finding("no_points", "没有读出审议意见的条目，请补录。", None)]
-        found = []
+        found: list[Finding] = []
+        first_untold: Point | None = None
         for group in (
             [point for point in self.points if point.kind == "aspect"],
             [point for point in self.points if point.kind == "point"],
@@ -148,11 +149,13 @@ class _Reader:
                     name = point.marker + point.title[:20]
                     words = f"“{name}”的序号接不上前一条。请核对是否漏读。"
                     found.append(self._finding("point_numbers", words, point))
+                    if len(found) == _MOST_FINDINGS + 1:
+                        first_untold = point
                 last, parent = point.number, point.parent
         more = len(found) - _MOST_FINDINGS
         if more > 0:
-            words = f"另有{more}处序号接不上前一条。请核对是否漏读。"
-            found[_MOST_FINDINGS:] = [self._finding("point_numbers", words, None)]
+            words = f"从这里起另有{more}处序号接不上前一条。请核对是否漏读。"
+            found[_MOST_FINDINGS:] = [self._finding("point_numbers", words, first_untold)]
         return found
 
     def _finding(self, code: str, words: str, point: Point | None) -> Finding:

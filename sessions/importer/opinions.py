@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from .due_dates import Due, due_date
 from .marks import document_numbers
 from .meetings import adoption, find_meetings
 from .names import Names
-from .opinion_facts import Due, due_date, report_titles, stated_counts
+from .opinion_facts import report_titles, stated_counts
 from .opinion_points import opinion_points
 from .record import Finding, Meeting, MeetingKind, Opinion, Point, Section, Source
 from .section_tree import SectionTree

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from .forms import squeeze
 from .markers import Marker, MarkerType, read_marker
 from .notes import outline_notes
-from .paragraphs import Paragraph, paragraphs
+from .paragraphs import Paragraph, items, paragraphs
 from .record import DocumentKind, Footnote, Section
 from .run_in import Headings
 from .sections import Node, free_unmarked_text, number_sections
@@ -37,7 +37,10 @@ def outline(document: DocumentText, width: float | None = None) -> Outline:
         root = _build_timetable(document.body, rows)
         sections = number_sections(document.key, root)
         return Outline(sections, outline_notes(document, sections))
-    blocks = [(join(block).text, block) for block in paragraphs(document.body, width)]
+    if document.kind is DocumentKind.AGENDA:
+        blocks = [(join(block).text, block) for block in items(document.body)]
+    else:
+        blocks = [(join(block).text, block) for block in paragraphs(document.body, width)]
     markers = _accepted(blocks)
     headings = Headings(
         [(m, text) for m, (text, _) in zip(markers, blocks, strict=True) if m], document.kind

@@ -98,7 +98,12 @@ def _may_start_pages(spaced: set[int], evidence: Evidence, texts: Sequence[str])
     if evidence.printed:
         return True
     inside = sum(1 for i in spaced if i and texts[i - 1][-1:] not in "。；：！？”")
-    return 0 in spaced or (len(spaced) >= 2 and inside * 3 >= len(spaced))
+    if 0 in spaced or (len(spaced) >= 2 and inside * 3 >= len(spaced)):
+        return True
+    # Set as evenly as pages are: nothing but the first and the last may be of another length.
+    even = gaps[1:-1]
+    usual = median(even) if even else 0
+    return usual >= 15 and all(0.5 * usual <= gap <= 1.6 * usual for gap in even)
 
 
 def _numbers_at_top(evidence: Evidence, clusters: list[tuple[int, int]], total: int) -> bool:

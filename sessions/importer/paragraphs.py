@@ -27,6 +27,8 @@ _CONTINUED_MARKER = 1.5
 _RARER = 2.0
 _SHORT = 60
 _NARROWEST = 11
+_WIDEST = 60
+_SHORTEST_BROKEN = 18.0
 _LABEL = re.compile(r"[^，。；、（）]{2,12}[：:]")
 _CLOSING = re.compile(r"以上(?:报告|说明|汇报|意见|内容|议案)|特此|现予公告|请予审议")
 _BAD_START = "，。、；：！？）》”’〉」』】〕%％"
@@ -56,12 +58,31 @@ def _indented_firsts(lines: Sequence[Line]) -> list[bool]:
     return firsts
 
 
+def items(lines: Sequence[Line]) -> list[Paragraph]:
+    """The items of a list whose every item has a marker, such as an agenda: all lines below
+    a marker belong to it. Lines without any marker are read as paragraphs."""
+    if not any(read_marker(line.text) for line in lines):
+        return paragraphs(lines)
+    found: list[list[Line]] = []
+    expected: set[int] = set()
+    for line in lines:
+        marker = read_marker(line.text)
+        if found and (marker is None or marker.number not in expected | {1}):
+            if not (marker and ends_clause(found[-1][-1].text)):
+                found[-1].append(line)
+                continue
+        found.append([line])
+        expected = {marker.number, marker.number + 1} if marker else set()
+    return [tuple(item) for item in found]
+
+
 def _measured_firsts(
     lines: Sequence[Line], measures: Sequence[float], column: float | None
 ) -> list[bool]:
     """Which lines are first lines, by the widths of the lines."""
     columns = [column] if column else _likely_columns(measures)
-    columns = [value for value in columns if _is_column(lines, measures, value)]
+    least = 1 if column or common_width(measures) else 2
+    columns = [value for value in columns if _is_column(lines, measures, value, least)]
     if not columns:
         return _loose_firsts(lines, measures)
     # The indent may be lost with the spaces (first lines are shorter) or never have been.
@@ -80,8 +101,12 @@ def _likely_columns(measures: Sequence[float]) -> list[float]:
     """The widths that the column may have: the common one, and in a short text, where first
     lines may outnumber full ones, the other widths that long lines have."""
     common = common_width(measures)
-    if common is None or len(measures) > _SHORT:
+    if len(measures) > _SHORT:
         return [common] if common else []
+    if common is None:
+        common = max(_NARROWEST, 0.75 * max(measures))
+        if max(measures) > _WIDEST:
+            return []
     others = {float(round(value)) for value in measures if common < value <= common + 3.5}
     return [common, *sorted(others)]
 
@@ -94,8 +119,11 @@ def _is_indented(lines: Sequence[Line]) -> bool:
     return indented >= 2 and indented * 25 >= len(lines)
 
 
-def _is_column(lines: Sequence[Line], measures: Sequence[float], column: float) -> bool:
-    """Whether lines break at the column's width: most unfinished lines reach it."""
+def _is_column(
+    lines: Sequence[Line], measures: Sequence[float], column: float, least: int
+) -> bool:
+    """Whether lines break at the column's width: most unfinished lines, and ``least`` at
+    least, reach it."""
     if column < _NARROWEST:
         return False
     unfinished = [
@@ -105,13 +133,13 @@ def _is_column(lines: Sequence[Line], measures: Sequence[float], column: float) 
     ]
     full = sum(1 for measure in unfinished if measure >= column - _INDENT - _SLACK)
     longer = sum(1 for measure in measures if measure > column + 2)
-    return full * 2 >= len(unfinished) and full > 0 and longer * 10 <= len(lines)
+    return full * 2 >= len(unfinished) and full >= least and longer * 10 <= len(lines)
 
 
 def _loose_firsts(lines: Sequence[Line], measures: Sequence[float]) -> list[bool]:
     """First lines in a text without a column: every line, but for the rest of a sentence
     that was broken at the end of one of the longest lines."""
-    longest = max(measures)
+    longest = max(*measures, _SHORTEST_BROKEN)
     firsts = [True]
     for before, line, measure in zip(lines, lines[1:], measures, strict=False):
         broken = (
@@ -183,6 +211,8 @@ def _column_firsts(
 def _start_cost(line: Line) -> float:
     if line.text[0] in _BAD_START:
         return 8.0
+    if line.text[0] in "的了等":
+        return 3.0
     if read_marker(line.text) is not None or _CLOSING.match(line.text):
         return 0.0
     return 0.6

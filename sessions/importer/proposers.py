@@ -28,7 +28,7 @@ _ORGANS: tuple[tuple[Organ, re.Pattern[str]], ...] = (
 )
 _PROPOSED_BY = re.compile(
     r"(?:根据|按照|依据|经)(?P<who>[^，。；：《》]{2,40}?)的?(?:提请|提名|提议)"
-    r"|审议了?(?P<by>[^，。；：《》]{2,40}?)(?:提出|提请)的?(?:[^，。；：]{0,40})?(?:议案|任免案|事项)"
+    r"|审议了?(?P<by>[^，。；：《》]{2,40}?)(?:提出|提请)的[^，。；：提]{0,20}(?:议案|任免案|事项)"
 )
 _HEAD = re.compile(r"(?<!副)(?:[省市县区州旗盟]长|院长|检察长|主任|主席)$")
 # Acts that the chairpersons' meeting brings before the session, whosever the post.

@@ -1,7 +1,7 @@
 """Who proposed an act, as the paper that makes it says: 根据县长陶某的提请，任命：…
 
 In: a decision, a list or the minutes. Out: each proposal with the lines that it speaks of, and
-for an act the one that brought it. A proposal speaks of its own paragraph; of those that
+the acts with who brought each. A proposal speaks of its own paragraph; of those that
 follow too where the paragraph only leads up to them (…决定：), till the next proposal or the
 next item.
 """
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from .markers import read_marker
 from .names import Names
 from .paragraphs import Paragraph, paragraphs
-from .proposers import RESIGNATIONS, Proposer, proposals_in, proposer_for
-from .record import Appointment, Speaker
+from .proposers import RESIGNATIONS, Proposer, proposals_in, proposer_for, proposers
+from .record import AgendaItem, Appointment, Speaker
 from .stages import DocumentText, join
 
 _ENDS = "。."
@@ -36,13 +36,13 @@ def stated_proposals(document: DocumentText, names: Names) -> list[StatedProposa
     found: list[StatedProposal] = []
     read = paragraphs(document.body or document.lines)
     told = [proposals_in(join(paragraph).text, names) for paragraph in read]
-    for at, proposers in enumerate(told):
-        if not proposers:
+    for at, here in enumerate(told):
+        if not here:
             continue
         first, last = read[at][0].number, read[at][-1].number
-        found += [StatedProposal(one, first, last) for one in proposers[:-1]]
+        found += [StatedProposal(one, first, last) for one in here[:-1]]
         end = _end(read, told, at)
-        found.append(StatedProposal(proposers[-1], first, read[end][-1].number))
+        found.append(StatedProposal(here[-1], first, read[end][-1].number))
     return found
 
 
@@ -74,3 +74,27 @@ def submitter_of(act: Appointment, proposals: Sequence[StatedProposal]) -> Speak
         return near[0].submitted_by if len({one.submitted_by for one in near}) == 1 else None
     submitted, _ = proposer_for(act.organization, act.act, near)
     return submitted
+
+
+def with_proposers(
+    appointments: Sequence[Appointment],
+    agenda: Sequence[AgendaItem],
+    documents: Sequence[DocumentText],
+    names: Names,
+) -> tuple[Appointment, ...]:
+    """The appointments with who submitted and who explained them: as the minutes' item tells
+    it, else as the instrument itself does."""
+    told = {item.key: proposers(item, names) for item in agenda}
+    texts = {document.key: document for document in documents}
+    stated: dict[str, list[StatedProposal]] = {}
+    done = []
+    for act in appointments:
+        under = told.get(act.agenda_item or "", [])
+        submitted, explained = proposer_for(act.organization, act.act, under)
+        instrument = act.source.document if act.source else None
+        if submitted is None and instrument:
+            if instrument not in stated:
+                stated[instrument] = stated_proposals(texts[instrument], names)
+            submitted = submitter_of(act, stated[instrument])
+        done.append(act.model_copy(update={"submitted_by": submitted, "explained_by": explained}))
+    return tuple(done)

@@ -15,9 +15,9 @@ Words between 选举产生的 and the name describe the person and are dropped.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from .by_elections import by_elections
+from .deputy_changes import BY_ELECTED, VACATED, Change, each_once
 from .deputy_names import described_names
 from .deputy_words import (
     CAUSE,
@@ -27,27 +27,13 @@ from .deputy_words import (
     HEADING,
     SEAT_ENDS,
     cause_of,
-    seat_of,
     unit_of,
 )
 from .guards import is_question, part_before, speaks_only
 from .model import ReadDeputyChange
 from .names import all_names, split_at
-from .recorder import Recorder, name_of
+from .recorder import Recorder
 from .text import Piece
-
-VACATED, BY_ELECTED = "vacated", "by_elected"
-
-
-@dataclass(slots=True)
-class _Change:
-    person: Piece
-    unit: str
-    change: str
-    cause: str
-    weak: bool = False
-    seat: str = ""
-    announced: bool = False
 
 
 class DeputyReader:
@@ -55,37 +41,13 @@ class DeputyReader:
 
     def __init__(self, recorder: Recorder) -> None:
         self.recorder = recorder
-        self._changes: list[_Change] = []
+        self._changes: list[Change] = []
         self._heading = ""
         self._above = ""
 
     def result(self) -> list[ReadDeputyChange]:
-        """Each person once for each change: the first place, what is known of unit and cause."""
-        kept: dict[tuple[str, str], _Change] = {}
-        for change in self._changes:
-            key = (change.person.text, change.change)
-            first = kept.get(key)
-            if first is None:
-                kept[key] = change
-                continue
-            first.unit = first.unit or change.unit
-            first.seat = first.seat or change.seat
-            if first.announced and not change.announced:
-                first.person, first.announced = change.person, False
-            if first.weak and not change.weak:
-                first.cause, first.weak = change.cause, False
-        return [
-            ReadDeputyChange(
-                name_of(c.person),
-                c.unit,
-                c.change,
-                c.cause,
-                c.person.line,
-                c.person.line_end,
-                *seat_of(c.seat),
-            )
-            for c in kept.values()
-        ]
+        """The changes in the order of the text, each once."""
+        return each_once(self._changes)
 
     def read(self, piece: Piece) -> None:
         text = piece.text
@@ -252,4 +214,4 @@ class DeputyReader:
         seat: str = "",
     ) -> None:
         announced = self.recorder.in_title
-        self._changes.append(_Change(person, unit, change, cause, weak, seat, announced))
+        self._changes.append(Change(person, unit, change, cause, weak, seat, announced))

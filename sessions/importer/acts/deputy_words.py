@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .dates import number
+from ..stages import number_of
 from .places import leading_place
 
 _MOVED = r"调离|调出|迁出|调任外地|离开本行政区域"
@@ -80,7 +80,7 @@ def seat_of(words: str) -> tuple[str, int | None]:
     if match is None:
         return "", None
     term = match["term"]
-    return match["place"] + match["body"], number(term) if term else None
+    return match["place"] + match["body"], number_of(term) if term else None
 
 
 def unit_of(words: str) -> str:

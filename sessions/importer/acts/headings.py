@@ -20,7 +20,7 @@ NUMBERING = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十\d]{1,3}）|\d{1,3}(?:[、]|\.(?!\d))|"
     r"[①-⑳㈠-㈩⑴-⒇⒈-⒛]|[*●■◆▲·•-](?=[\u4e00-\u9fff]))"
 )
-_PREFIX = {
+PREFIXES = {
     "决定": "decide",
     "批准": "approve",
     "接受": "accept",
@@ -114,10 +114,10 @@ def heading_mode(text: str) -> Mode | None:
     text = without_number(text).strip("“”。 ")
     match = HEADING.match(text)
     if match and (len(match["kind"]) > 1 or text.endswith("：")):
-        return Mode(_KIND[match["kind"]], _PREFIX.get(match["prefix"] or "", ""))
+        return Mode(_KIND[match["kind"]], PREFIXES.get(match["prefix"] or "", ""))
     match = _BARE_PREFIX.match(text)
     if match and (text.endswith("：") or match.group(1) == "批准"):
-        return Mode("", _PREFIX[match.group(1)])
+        return Mode("", PREFIXES[match.group(1)])
     return None
 
 
@@ -141,7 +141,7 @@ def title_of_document(text: str) -> Title | None:
     title = Title()
     found = _TITLE_PREFIX.search(packed)
     if found:
-        title = replace(title, prefix=_PREFIX[found.group(1)])
+        title = replace(title, prefix=PREFIXES[found.group(1)])
     if _LIST_TITLE.search(packed):
         return replace(title, is_list=True, kind=_single_kind(packed))
     if _INSTRUMENT_TITLE.match(packed):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from .dates import number
-from .forms import Item
+from ..stages import number_of
+from .items import Item
 from .names import Span, all_names, is_name, split_at, trim
 from .titles import is_post, title_ends
 
@@ -42,7 +42,7 @@ def _listed(text: str, start: int, end: int) -> list[Item]:
         posts = _these(text, *head)
         if names and posts:
             stated = _NUMBERED.search(text, left, colon)
-            count = number(stated.group(1) or stated.group(2)) if stated else None
+            count = number_of(stated.group(1) or stated.group(2)) if stated else None
             items.insert(0, Item(tuple(names), posts, stated=count))
             last_stop = left - 1 if left > start else start
         else:

@@ -11,7 +11,7 @@ import re
 
 from .context import reasons, sentence_date
 from .dates import find_dates
-from .forms import Item
+from .items import Item
 from .names import Span, all_names, name_after_title, names_at_end
 from .recorder import Recorder
 from .resignations import resignation_items

@@ -7,23 +7,22 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Literal
 
-Severity = Literal["info", "warning", "error"]
+from ..record import Act, Severity
 
-APPOINT = "appoint"
-DECIDE_APPOINT = "decide_appoint"
-APPROVE_APPOINT = "approve_appoint"
-ACTING = "acting"
-ELECT = "elect"
-REMOVE = "remove"
-DECIDE_REMOVE = "decide_remove"
-APPROVE_REMOVE = "approve_remove"
-ACCEPT_RESIGNATION = "accept_resignation"
-APPROVE_RESIGNATION = "approve_resignation"
-DISMISS = "dismiss"
-RECALL = "recall"
-END = "end"
+APPOINT = Act.APPOINT.value
+DECIDE_APPOINT = Act.DECIDE_APPOINT.value
+APPROVE_APPOINT = Act.APPROVE_APPOINT.value
+ACTING = Act.ACTING.value
+ELECT = Act.ELECT.value
+REMOVE = Act.REMOVE.value
+DECIDE_REMOVE = Act.DECIDE_REMOVE.value
+APPROVE_REMOVE = Act.APPROVE_REMOVE.value
+ACCEPT_RESIGNATION = Act.ACCEPT_RESIGNATION.value
+APPROVE_RESIGNATION = Act.APPROVE_RESIGNATION.value
+DISMISS = Act.DISMISS.value
+RECALL = Act.RECALL.value
+END = Act.END.value
 
 APPOINTING = frozenset({APPOINT, DECIDE_APPOINT, APPROVE_APPOINT, ACTING, ELECT})
 RESIGNING = frozenset({ACCEPT_RESIGNATION, APPROVE_RESIGNATION})

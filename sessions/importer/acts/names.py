@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from .dates import number
+from ..stages import number_of
 from .name_words import NOT_NAMES, WORDS_LIKE_NAMES
 from .surnames import COMMON, COMPOUND, SINGLE
 from .titles import TITLE_END, title_ends
@@ -97,7 +97,7 @@ def is_loose_name(text: str) -> bool:
 def stated_count(text: str) -> int | None:
     """How many persons 等3名同志 or 等三人 at the end of a list says there are."""
     match = _STATED.search(text[-14:])
-    return number(match.group(1)) if match else None
+    return number_of(match.group(1)) if match else None
 
 
 def trim(text: str, start: int, end: int) -> Span:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from ..places import Place
+
 # A place in front of one of the organs of state power. The longest of them: 宁波市鄞州区.
 _PLACE = (
     r"(?P<place>[\u4e00-\u9fff]{1,10}"
@@ -41,6 +43,7 @@ _STEP = re.compile(
     r"(?!城市|都市)[\u4e00-\u9fff]{1,9}?(?:特别行政区|自治区|自治州|自治县|自治旗|[省县盟旗]|区(?!划|域)|"
     r"[州镇乡](?![省市县区州镇乡])|市(?!区(?!划|域|县)))"
 )
+_TOWN = re.compile(r"(?P<above>(?:.*[省市县区州盟旗])?)[^省市县区州盟旗]{1,8}[镇乡]")
 
 
 class Places:
@@ -135,11 +138,14 @@ def places_of_bodies(text: str, *, running: bool = False) -> list[str]:
 
 
 def levels(place: str) -> dict[str, str]:
-    """宁波市鄞州区 → {市: 宁波市, 区: 宁波市鄞州区}."""
-    result: dict[str, str] = {}
-    at = 0
+    """宁波市鄞州区 → {市: 宁波市, 区: 宁波市鄞州区}, by the last character of the level.
+
+    The towns and townships are added to the levels of ../places.py: they have congresses too.
+    """
     place = place.strip()
-    while match := _STEP.match(place, at):
-        at = match.end()
-        result[match.group()[-1]] = place[:at]
-    return result
+    town = _TOWN.fullmatch(place)
+    found = {
+        level[-1]: name
+        for level, name in Place.parse(town["above"] if town else place).scopes.items()
+    }
+    return found | {place[-1]: place} if town else found

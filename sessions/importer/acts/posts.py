@@ -37,7 +37,7 @@ from .titles import (
 )
 
 _SEPARATOR = re.compile(r"以及|并兼任?|兼任?(?!职)|[、，；]|[和与及](?!其他)")
-_TAIL = re.compile(r"(?:等)?(?:的)?(?:职务|一职|职位|等职|职)$")
+_TAIL = re.compile(r"(?:等)?(?:的)?(?:职务|一职|职位|等职|职)$|的(?:决定|决议|公告|任命|事项)$")
 _HEAD_OF_GOVERNMENT = re.compile(rf"^(?:常务|第一|代理|代|副)*(?:{GOVERNMENT_HEADS})(?:助理)?$")
 _CONTRACTED = re.compile(r"^副?([局厅部])长$")
 _LEVEL_OF = re.compile(r"([省市州县区旗盟乡镇])长")

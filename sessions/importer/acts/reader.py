@@ -28,6 +28,7 @@ from .sentence import SentenceReader
 from .sentences import Unit, units_of
 from .text import Piece, non_blank_lines
 from .titles import is_post
+from .undivided import undivided_items
 
 _PROPOSES_BELOW = re.compile(
     r"(?:现|特|拟)?(?:提请|提名|建议)[^。；]{0,80}?(?:审议|决定|任免|任命|审议决定|如下)[^。；]{0,12}：?$|^(?:现|特)提请|拟任(?:人选|职务)|"
@@ -207,7 +208,13 @@ class Reader:
     def _heads_names(self, piece: Piece) -> bool:
         """A post on a line of its own, whose names stand below: not below items of another
         form, where it is a signature."""
-        return bool(self.mode.kind) and not self.listed and is_post(piece.text)
+        text = piece.text
+        if not self.mode.kind or self.listed or not is_post(text):
+            return False
+        known = self.recorder.places.known()
+        return any(text.startswith(place) for place in known) or not undivided_items(
+            text, 0, len(text), known
+        )
 
     def _worth_reading(self, piece: Piece) -> bool:
         """Whether a sentence holds a word of ours, or a heading governs it; within the limit."""

@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..record import Severity
 from .awaited import Awaited
 from .collapse import Draft
 from .dates import FoundDate, find_dates
-from .model import ACTING, APPOINTING, ReadAct, ReadFinding, Severity
+from .model import ACTING, APPOINTING, ReadAct, ReadFinding
 from .names import is_doubtful
 from .places import Places
 from .posts import Post, PostReader

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 
-from .forms import HELD, Item, first_names, office_end
+from .forms import HELD, first_names
 from .headings import DISMISSES, ENDS, REMOVES
+from .items import Item, office_end
 from .names import Span, name_after_title, names_at_end
 from .titles import is_post, title_of, unlike_post
 

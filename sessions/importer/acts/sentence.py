@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from . import guards
-from .forms import Item, de_items, office_end, wei_items
+from .forms import de_items, wei_items
 from .headings import (
     ACTS_ACTING,
     APPOINTS,
@@ -23,11 +23,13 @@ from .headings import (
     Mode,
     act_code,
 )
+from .items import Item, office_end
 from .lists import governing_posts, listed_items, name_then_post, post_first_items
 from .memory import Memory
 from .recorder import Recorder
 from .resignations import end_items, resignation_items, wished_items
 from .text import Piece
+from .undivided import undivided_items
 from .verbs import Verb, verbs_of
 from .writing import Writer
 
@@ -151,6 +153,8 @@ class SentenceReader:
         items = wei_items(text, start, end)
         if not items and kind in (ELECTS, APPOINTS):
             items = post_first_items(text, start, end)
+        if not items and kind == APPOINTS:
+            items = undivided_items(text, start, end, self.recorder.places.known(), surely=True)
         return items
 
     def _acting(self, items: list[Item]) -> int:
@@ -196,6 +200,8 @@ class SentenceReader:
             if items and not kind:
                 kind = APPOINTS
             items = items or name_then_post(text, start, end)
+            if not items and kind == APPOINTS:
+                items = undivided_items(text, start, end, self.recorder.places.known(), surely=True)
         if not items and kind in ("", RESIGNS, ENDS, *_DE_KINDS):
             items = de_items(text, start, end, self.recorder.places.known())
             if items and not kind:

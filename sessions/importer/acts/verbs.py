@@ -19,6 +19,7 @@ from .headings import (
     APPOINTS,
     DISMISSES,
     ELECTS,
+    PREFIXES,
     RECALLS,
     REMOVES,
     RESIGNS,
@@ -66,15 +67,6 @@ class Verb:
     pronoun: bool = False
 
 
-_PREFIX = {
-    "决定": "decide",
-    "批准": "approve",
-    "接受": "accept",
-    "同意": "accept",
-    "准予": "accept",
-}
-
-
 def verbs_of(text: str) -> list[Verb]:
     """All verbs of a sentence, none inside another."""
     found = [*_verbs_before(text), *_verbs_after(text)]
@@ -97,13 +89,13 @@ def _verbs_before(text: str) -> list[Verb]:
             continue
         if match["appoint"] or match["remove"]:
             kind = APPOINTS if match["appoint"] else REMOVES
-            prefix = _PREFIX.get(match["ap"] or match["rp"] or "", "")
+            prefix = PREFIXES.get(match["ap"] or match["rp"] or "", "")
             if kind == REMOVES and _after_post(text, match.start()):
                 continue
             verbs.append(Verb(match.start(), match.end(), kind, prefix))
         elif match["resign"]:
             verbs.append(
-                Verb(match.start(), match.end(), RESIGNS, _PREFIX.get(match["sp"], "accept"))
+                Verb(match.start(), match.end(), RESIGNS, PREFIXES.get(match["sp"], "accept"))
             )
         elif match["acting"]:
             verbs.append(Verb(match.start(), match.end(), ACTS_ACTING))
@@ -144,7 +136,7 @@ def _verbs_after(text: str) -> list[Verb]:
             if match[key]:
                 group, kind = key, value
         if group in ("appointed", "removed"):
-            prefix = _PREFIX.get(match["pp"] or match["qp"] or "", "")
+            prefix = PREFIXES.get(match["pp"] or match["qp"] or "", "")
         passive = group not in ("no_more", "acts")
         verbs.append(Verb(start, match.end(), kind, prefix, tuple(names), passive, pronoun))
     return verbs

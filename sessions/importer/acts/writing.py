@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from .awaited import Awaited, names_inside
 from .context import Filing, filings, reasons
-from .forms import Item
+from .items import Item
 from .memory import Memory
 from .names import stated_count
 from .recorder import Recorder

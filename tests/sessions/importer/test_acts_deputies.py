@@ -1,4 +1,3 @@
-# ruff: noqa: E501  # a text under test stands as it would be printed
 """Deputies' seats vacated and filled, in the forms of reports, announcements, decisions."""
 
 from __future__ import annotations
@@ -77,6 +76,28 @@ CASES = [
     Case("army",
         "解放军选出的代表石坚因工作调动，调离本市。",
         "石坚|解放军|vacated|moved_away"),
+    Case("a table of seats that end",
+        """下列代表的资格终止：
+        序号　姓　名　　　原选区　　　　　　　　原　因
+        1　　　柳　下　　　长堤街道第3选区　　　调离本行政区域
+        2　　　桥　梁　　　望海街道第12选区　　到龄退休，辞去代表职务
+        3　　　温　良　　　渔灯镇第31选区　　　病故""",
+        """柳下|长堤街道第3选区|vacated|moved_away
+        桥梁|望海街道第12选区|vacated|resigned
+        温良|渔灯镇第31选区|vacated|died"""),
+    Case("the result of a by-election before its words",
+        "柳下当选为河口区第八届人大代表，系由望海街道第9选区补选产生，代表资格有效。",
+        "柳下|望海街道第9选区|by_elected|"),
+    Case("by-election, then who won",
+        "第3选区进行了补选，柳下当选为河口区第八届人民代表大会代表。",
+        "柳下|第3选区|by_elected|"),
+    Case("died, with title and office",
+        "云溪市人民政府副市长典韦因公殉职；云溪市第九届人民代表大会代表典韦去世，其代表资格终止。",
+        "典韦||vacated|died"),
+    Case("general election of a congress", "河口区第八届人民代表大会第一次会议选举柳下、桥梁为云溪市第九届人民代表大会代表。"),
+    Case("elected in a general election", "第3选区另行选举，柳下当选为河口区第八届人民代表大会代表。"),
+    Case("office in the committee, long name", "补选柳下、桥梁（女）为云溪市人民代表大会常务委员会委员。"),
+    Case("office in the credentials committee", "补选柳下为河口区人民代表大会代表资格审查委员会委员。"),
     Case("rules only", "代表因故出缺的，由原选区或者原选举单位补选。代表可以向选举他的人大常委会书面提出辞职。"),
     Case("numbers only", "本次变动后，云溪市第九届人大实有代表479名，出缺代表8名，其中调离本行政区域5名，辞去代表职务3名。"),
     Case("elected office, no seat", "会议补选柳下为云溪市人大常委会委员。"),
@@ -102,3 +123,19 @@ def test_a_deputys_resignation_is_no_appointment_act() -> None:
 def test_a_missing_name_is_a_finding() -> None:
     reading = read_acts("东山区补选柳下等3位同志为云溪市第九届人大代表。")
     assert [f.code for f in reading.findings] == ["names_missing"]
+
+
+def test_the_seat_names_its_congress_and_term() -> None:
+    (change,) = read_acts(
+        "白石市人大常委会决定：罢免柳下的北原省第十三届人民代表大会代表职务。"
+    ).deputies
+    assert (change.congress, change.term) == ("北原省人民代表大会", 13)
+
+
+def test_a_decision_stands_where_its_sentence_acts() -> None:
+    (change,) = read_acts(
+        "石桥区人民代表大会常务委员会关于接受柳下辞去临溪市第五届人民代表大会代表职务请求的决定\n"
+        "（2024年5月10日石桥区第九届人民代表大会常务委员会第二十次会议通过）\n"
+        "会议决定接受柳下辞去临溪市第五届人民代表大会代表职务的请求。"
+    ).deputies
+    assert (change.electoral_unit, change.line) == ("石桥区", 2)

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  # a text under test stands as it would be printed
 """The acts reader on texts of many forms: each with all its acts.
 
 One case: a name, the text, the expected rows `person|organisation|post|act` and, where it

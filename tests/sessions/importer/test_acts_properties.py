@@ -1,4 +1,3 @@
-# ruff: noqa: E501  # a text under test stands as it would be printed
 """What never changes the acts: where lines break, spaces, the order of items; and what never
 takes long: size."""
 
@@ -120,6 +119,42 @@ def test_twenty_megabytes_of_brackets_end_soon() -> None:
     started = time.monotonic()
     read_acts("（《" * 3_400_000 + "任命")
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "任命",
+        "任",
+        "张三",
+        "（任",
+        "张三\t局长\t任命",
+        "天气好",
+        "任命张三为局长。",
+        "张三　　李四　　任",
+    ],
+)
+def test_twenty_megabytes_of_short_lines_end_soon(line: str) -> None:
+    text = f"{line}\n" * (20_000_000 // len(f"{line}\n".encode())) + "任命"
+    started = time.monotonic()
+    read_acts(text)
+    assert time.monotonic() - started < 20
+
+
+def test_acts_far_apart_are_all_read() -> None:
+    far = "天气很好。\n" * 5000
+    acts = read_acts(
+        f"{far}任命江雪为云溪市审计局局长。\n{far}免去任重远的云溪市教育局局长职务。\n{far}"
+    ).acts
+    assert [(a.person, a.act, a.line) for a in acts] == [
+        ("江雪", "appoint", 5000),
+        ("任重远", "remove", 10001),
+    ]
+
+
+def test_a_text_too_long_is_a_finding() -> None:
+    reading = read_acts("任命江雪为云溪市审计局局长。\n" * 30_000)
+    assert [(f.code, f.severity) for f in reading.findings] == [("text_too_long", "error")]
 
 
 def test_plain_text_holds_nothing() -> None:

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  # a text under test stands as it would be printed
 """A third table, of forms that other offices use: written to find what still fails."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  # a text under test stands as it would be printed
 """A second table of texts, written after the reader: what it had not been built on."""
 
 from __future__ import annotations

@@ -40,6 +40,16 @@ def test_labels_in_any_form_on_a_running_header(line, term, number, running, lab
     assert found.findings == ()
 
 
+@pytest.mark.parametrize("body", ["人大常委会", "人民代表大会常务委员会"])
+def test_a_single_paper_whose_title_names_the_issuer_without_a_term(body):
+    found = masthead(
+        f"云岭县{body}\n关于全县执行工作情况报告的审议意见\n"
+        "（2021年8月5日县七届人大常委会第八次主任会议通过）\n县人民法院：\n一、提高效率。要快。\n"
+    )
+    assert (found.place, found.term) == ("云岭县", 7)
+    assert [one.severity for one in found.findings] == ["info"]
+
+
 def test_a_cover_over_several_lines():
     found = masthead(
         "云岭县\n人民代表大会常务委员会\n公　报\n2024\n第 4 号\n（总第 86 号）\n\n目  录\n"

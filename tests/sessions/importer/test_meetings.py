@@ -60,6 +60,14 @@ def test_the_term_of_another_place_is_not_taken_for_ours():
     assert (mention.own, mention.meeting.term) == (False, None)
 
 
+@pytest.mark.parametrize(
+    "words", ["审议了市人大常委会主任会议提出的议案", "会议听取市人大常委会主任会议的汇报"]
+)
+def test_verbs_before_the_place_are_no_part_of_it(words):
+    (mention,) = find_meetings(words, Names("青江市"))
+    assert mention.meeting.body == "青江市人民代表大会常务委员会"
+
+
 @given(st.integers(1, 999))
 def test_numerals_go_there_and_back(number):
     assert number_of(chinese(number)) == number

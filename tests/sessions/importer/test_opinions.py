@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from sessions.importer.due_dates import due_date
 from sessions.importer.names import Names
-from sessions.importer.opinion_facts import due_date, report_titles, stated_counts
+from sessions.importer.opinion_facts import report_titles, stated_counts
 from sessions.importer.opinion_points import spoken_points
 from sessions.importer.opinions import handed_to, opinion_of
 from sessions.importer.record import DocumentKind, Finding, MeetingKind, Opinion
@@ -171,6 +172,12 @@ def test_a_number_left_out_is_a_finding():
         """)
     assert [finding.code for finding in findings] == ["point_numbers"]
     assert "三、把日常管好" in findings[0].message
+
+
+def test_numbers_that_never_run_on_are_told_three_times_and_counted():
+    _, findings = read_opinion("1、要快些办好。\n2、要办得细。\n" * 6)
+    assert [finding.code for finding in findings] == ["point_numbers"] * 4
+    assert "第12行：从这里起另有2处" in findings[-1].message
 
 
 def test_an_opinion_without_points_is_a_finding():

@@ -201,7 +201,8 @@ def test_a_marker_printed_twice_is_kept_as_printed() -> None:
 
 def test_the_order_of_levels_is_the_documents_own() -> None:
     found = outline_of(
-        "1. 基本情况\n（一）资源\n资源丰富。\n（二）队伍\n队伍稳定。\n2. 存在问题\n（一）资金\n资金不足。\n"
+        "1. 基本情况\n（一）资源\n资源丰富。\n（二）队伍\n队伍稳定。\n2. 存在问题\n"
+        "（一）资金\n资金不足。\n"
         "（二）人员\n人员偏老。\n"
     )
     assert [(row[0], row[1]) for row in tree(found)] == [
@@ -231,8 +232,9 @@ def test_two_runs_of_headings_in_one_aspect_and_the_text_between() -> None:
 def test_a_regulation_with_its_own_contents() -> None:
     head = "云岭市古道保护条例\n（2023年5月30日云岭市第五届人大常委会第十二次会议通过）\n"
     found = outline_of(
-        "目　录\n第一章　总　则\n第二章　附　则\n第一章　总　则\n第一条　为了保护古道，制定本条例。\n"
-        "第二条　下列道路适用本条例：\n（一）石板道；\n（二）土路。\n前款所称古道，应当有百年以上历史。\n"
+        "目　录\n第一章　总　则\n第二章　附　则\n第一章　总　则\n"
+        "第一条　为了保护古道，制定本条例。\n第二条　下列道路适用本条例：\n（一）石板道；\n"
+        "（二）土路。\n前款所称古道，应当有百年以上历史。\n"
         "第二章　附　则\n第三条　依照第一条的规定，自公布之日起施行。\n",
         head,
     )
@@ -251,7 +253,8 @@ def test_a_regulation_with_its_own_contents() -> None:
 def test_an_agenda_set_as_a_timetable() -> None:
     head = "云岭市第五届人大常委会第十二次会议议程\n"
     found = outline_of(
-        "时　间　　　　　内　容\n5月29日上午　　　一、听取市人民政府关于古道保护\n　　　　　　　　　　情况的报告\n"
+        "时　间　　　　　内　容\n5月29日上午　　　一、听取市人民政府关于古道保护\n"
+        "　　　　　　　　　　情况的报告\n"
         "5月30日下午　　　二、人事任免\n",
         head,
     )
@@ -386,5 +389,6 @@ def test_seed_footnotes_stand_where_their_anchors_do(
 ) -> None:
     notes = outline(seed_documents[9]).footnotes
     assert [re.sub(r".*?/", "", note.section or "", count=1) for note in notes] == [
-        "二、/（二）", "二、/（二）", "三、/（二）", "三、/（二）", "三、/（三）", "三、/（五）", "三、/（五）",
+        "二、/（二）", "二、/（二）", "三、/（二）", "三、/（二）",
+        "三、/（三）", "三、/（五）", "三、/（五）",
     ]  # fmt: skip

@@ -210,6 +210,38 @@ def test_an_item_with_two_matters():
     }  # fmt: skip
 
 
+def test_a_follow_up_is_under_the_item_that_names_it_word_for_word():
+    agenda = [
+        item(1, "听取和审议市人大城建委关于停车难问题审议意见落实情况的跟踪检查报告，并测评"),
+        item(2, "审议市政府关于全市林场改革情况的报告（书面）"),
+    ]
+    docs = documents(
+        (K.HANDLING_REPORT, "青禾市人民政府关于停车难问题审议意见研究处理情况的报告"),
+        (K.TRACKING_REPORT, "青禾市人大城建委关于停车难问题审议意见落实情况的跟踪检查报告"),
+        (K.WRITTEN_REPORT, "关于全市林场改革情况的报告"),
+        (K.WRITTEN_REPORT, "关于全市苗圃情况的报告"),
+    )
+    assert items(docs, agenda) == {2: "议程1", 3: "议程2"}
+
+
+def test_papers_on_the_session_itself_are_under_none():
+    session = "青禾市第九届人民代表大会常务委员会第十次会议"
+    agenda = [
+        item(1, "审议关于接受柳青辞去青禾市第九届人民代表大会常务委员会委员职务请求的决定（草案）"),
+    ]
+    docs = documents((K.OTHER, f"{session}日程"), (K.OTHER, f"{session}出席列席名单"))
+    assert items(docs, agenda) == {}
+
+
+def test_a_decision_on_several_posts_is_under_the_general_item():
+    agenda = [item(1, "审议《青禾市花木条例（草案）》"), item(2, "审议任免案", "personnel")]
+    docs = documents(
+        (K.DECISION, "青禾市人大常委会关于免去和任命市人民政府组成人员的决定"),
+        (K.DECISION, "青禾市人大常委会关于爱护公园的决定"),
+    )
+    assert items(docs, agenda) == {1: "议程2"}
+
+
 def test_several_items_on_persons():
     agenda = [
         item(1, "审议关于接受柳青辞去青禾市副市长职务请求的决定（草案）", "personnel"),
