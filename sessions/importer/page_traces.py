@@ -97,9 +97,10 @@ def _collect_headers(texts: Sequence[str], evidence: Evidence) -> None:
         key = squeeze(text)
         if i in evidence.headers or i in evidence.printed or beside[key] < 2:
             continue
-        # A repeated line that nearly always stands beside a page number; twice may be chance.
+        # A repeated line that nearly always stands beside a page number. A few times may be
+        # chance: titles and adoption lines repeat too.
         if (
-            (beside[key] >= 3 or _MASTHEAD.search(text))
+            (beside[key] >= max(3, len(evidence.printed) // 5) or _MASTHEAD.search(text))
             and beside[key] * 5 >= seen[key] * 4 - 4 * (beside[key] == 2)
             and not _NO_HEADER.search(text)
             and (i - 1 in evidence.printed or i + 1 in evidence.printed)

@@ -22,7 +22,7 @@ _UNFILLED = 4.0  # a long word or a figure may leave as much room
 _SLACK = 1.1  # a mark that may not begin a line moves a character up or down
 _MARKS = "，。、；：！？）》”’〉」』】〕,.;:)"
 _OPENING = "《（“‘〈「『【〔("
-_UNBROKEN = re.compile(r"[0-9A-Za-z.%+/-]{2,}")
+_UNBROKEN = re.compile(r"[《（“‘〈「『【〔(]*[0-9A-Za-z.%+/-]{2,}")
 _CONTINUED_MARKER = 1.5
 _RARER = 2.0
 _SHORT = 60
@@ -54,7 +54,9 @@ def _indented_firsts(lines: Sequence[Line]) -> list[bool]:
     column = common_width(measures) or max(measures)
     firsts = [True]
     for above, line in zip(measures, lines[1:], strict=False):
-        firsts.append(line.indent >= _INDENT or above < column - _UNFILLED)
+        word = _UNBROKEN.match(line.text)
+        room = max(_UNFILLED, width(word[0]) + 1) if word else _UNFILLED
+        firsts.append(line.indent >= _INDENT or above < column - room)
     return firsts
 
 

@@ -20,6 +20,7 @@ _NOUN_LIST = (
     "简况 结果 法 任命书 通知书"
 ).split()
 _NOUNS = tuple(_NOUN_LIST)
+_NO_LAW = re.compile(r"[依司执立违方做合守普用说看想非书无枪]法\Z")
 _SUFFIX_ENDS = frozenset("）)〕】0123456789一二三四五六七八九十")
 _LAST_CHARACTERS = frozenset(noun[-1] for noun in _NOUNS) | _SUFFIX_ENDS
 _SUFFIX = re.compile(
@@ -88,7 +89,7 @@ def is_title_form(title: str) -> bool:
         return False
     while bare and bare[-1] in _SUFFIX_ENDS and (match := _SUFFIX.search(bare)):
         bare = bare[: match.start()]
-    return bare.endswith(_NOUNS) and closed(squeeze(title))
+    return bare.endswith(_NOUNS) and not _NO_LAW.search(bare) and closed(squeeze(title))
 
 
 def closed(text: str) -> bool:
@@ -141,6 +142,8 @@ def serial(text: str) -> str:
 def form_weight(title: str) -> list[tuple[float, str]]:
     """What the form of a squeezed title says for it: (weight, reason)."""
     found: list[tuple[float, str]] = []
+    if commas := title.count("，"):
+        found.append((-1.5 * commas, "有逗号"))
     if _FORMAL.match(title):
         found.append((1.0, "标题形式"))
     if _SESSION_PAPER.search(title):

@@ -124,8 +124,11 @@ class TitleFinder:
         head = self._head(end)
         if head.weight:
             found.append((head.weight, "标题下有作者、通过日期或称呼"))
-        if head.end < len(flow) and _ARTICLE_ONE.match(flow[head.end].text):
+        below = flow[head.end].text if head.end < len(flow) else ""
+        if _ARTICLE_ONE.match(below):
             found.append((4.0, "标题下是第一条"))
+        elif (marker := read_marker(below)) and marker.number > 1:
+            found.append((-5.0, "下文不是开头"))
         if self._known & {bare, squeeze(title)}:
             found.append((5.0, "目录中有"))
         if self._indent and flow[at].indent >= self._indent + 2:

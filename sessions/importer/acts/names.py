@@ -9,6 +9,7 @@ middle dot, or an anonymised one (王某某). Where the form itself says that a 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..stages import number_of
 from .name_words import NOT_NAMES, WORDS_LIKE_NAMES
@@ -197,13 +198,9 @@ def names_at_end(text: str, start: int, end: int) -> tuple[int, list[Span]]:
 
 def split_at(text: str, start: int, end: int, marks: str) -> list[Span]:
     """The non-empty stretches between marks."""
-    parts: list[Span] = []
-    last = start
-    for i in range(start, end):
-        if text[i] in marks:
-            if i > last:
-                parts.append((last, i))
-            last = i + 1
-    if end > last:
-        parts.append((last, end))
-    return parts
+    return [match.span() for match in _between(marks).finditer(text, start, end)]
+
+
+@lru_cache(maxsize=32)
+def _between(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[^{re.escape(marks)}]+")

@@ -14,8 +14,8 @@ TRIGGER = re.compile(
     r"逝世|調離|撤銷|刪"
 )
 _BEFORE, _BEHIND = 60, 1500
-# Some twenty years of bulletins; more is no text of ours.
-_MOST_LINES = 150_000
+# A dozen bulletins of the longest kind; more is no text of ours.
+_MOST_LINES = 100_000
 
 Numbered = tuple[int, str]
 

@@ -144,7 +144,8 @@ def units_of(lines: Iterable[Numbered]) -> Iterator[Unit]:
         if number != expected_number and last:
             last = _STRONG_END[0]
         expected_number = number + 1
-        piece = piece_of(raw, number) if " " not in raw else _spaced(raw, number)
+        spaced = " " in raw and len(raw) < _MAX
+        piece = _spaced(raw, number) if spaced else piece_of(raw, number)
         if not piece or _PAGE_NUMBER.fullmatch(piece.text):
             continue
         if _RULE.fullmatch(piece.text):

@@ -5,6 +5,7 @@ In: a sentence and the items that a form found in it. Out: drafts of acts, findi
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from .awaited import Awaited, names_inside
@@ -14,6 +15,9 @@ from .memory import Memory
 from .names import stated_count
 from .recorder import Recorder
 from .text import Piece
+
+# 罢免其…代表职务: a seat, which the deputies' reader has, and no office.
+_SEAT_ONLY = re.compile(r"^[^、，]*(?:人大|人民代表大会)代表(?:职务)?$")
 
 
 class Writer:
@@ -29,6 +33,8 @@ class Writer:
     def record(self, items: list[Item], act: str, verb_start: int) -> int:
         read = 0
         for item in items:
+            if _SEAT_ONLY.search(self._piece.text[slice(*item.posts)]):
+                continue
             people = [self._piece[a:b] for a, b in item.names] or self._memory.subject(
                 self._piece, item.posts[0]
             )

@@ -139,3 +139,11 @@ def test_a_decision_stands_where_its_sentence_acts() -> None:
         "会议决定接受柳下辞去临溪市第五届人民代表大会代表职务的请求。"
     ).deputies
     assert (change.electoral_unit, change.line) == ("石桥区", 2)
+
+
+def test_a_seat_lost_by_the_one_spoken_of_asks_no_question() -> None:
+    reading = read_acts(
+        "由驻云溪部队选出的市第九届人民代表大会代表石坚，军人代表大会决定罢免其云溪市第九届人民代表大会代表职务。"
+    )
+    assert [(d.person, d.cause) for d in reading.deputies] == [("石坚", "recalled")]
+    assert (reading.acts, reading.findings) == ((), ())

@@ -138,7 +138,7 @@ def test_twenty_megabytes_of_short_lines_end_soon(line: str) -> None:
     text = f"{line}\n" * (20_000_000 // len(f"{line}\n".encode())) + "任命"
     started = time.monotonic()
     read_acts(text)
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 10
 
 
 def test_acts_far_apart_are_all_read() -> None:
