@@ -27,6 +27,7 @@ from .record import (
 )
 from .stages import DocumentText, Line
 
+_LINE = re.compile(r"第 ?(\d+) ?行")
 INSTRUMENTS = frozenset(
     {
         DocumentKind.APPOINTMENT_LIST,
@@ -98,13 +99,18 @@ class _Reader:
         return reading
 
     def _tell(self, reading: ActsReading, text: DocumentText, document: Document) -> None:
+        def number(match: re.Match[str]) -> str:
+            """The line's number in the bulletin, for its number in the document."""
+            told = int(match[1])
+            return f"第{text.lines[told].number}行" if told < len(text.lines) else match[0]
+
         for found in reading.findings:
             line = text.lines[found.line]
             self.done.findings.append(
                 Finding(
                     code=found.code,
                     severity=found.severity,
-                    message=f"《{document.title}》：{found.message}",
+                    message=f"《{document.title}》：{_LINE.sub(number, found.message)}",
                     document=document.key,
                     page=line.page,
                     line=line.number,

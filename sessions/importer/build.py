@@ -16,6 +16,7 @@ from .agenda_links import agenda_item_for
 from .appointments import read_personnel
 from .citations import citations_of
 from .credentials import credentials, is_about_credentials
+from .field_problems import field_problem
 from .follow_ups import follow_ups_of
 from .masthead import Masthead, bulletin, read_masthead
 from .meetings import adoption, adoption_findings, dated_on
@@ -45,6 +46,7 @@ from .record import (
 )
 from .relations import relations_of
 from .session import minutes_of, session_facts
+from .settling import settled
 from .speakers import authors
 from .split import split
 from .stages import DocumentText, ReadingError, SourceText, join
@@ -58,19 +60,22 @@ def read_bulletin(path: str | Path) -> Record:
     Raises ReadingError, one sentence, when the file cannot be read; what is read but does
     not add up is among the record's findings.
     """
-    source = read(path)
-    try:
-        return build_record(source)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ReadingError(
-            f"{source.name} 读出的内容不成记录（{error.title}.{first['loc'][0]}：{first['msg']}）："
-            "这份文本的版式可能不是公报，请检查后再试。"
-        ) from None
+    return build_record(read(path))
 
 
 def build_record(source: SourceText) -> Record:
-    """The record of a bulletin's text."""
+    """The record of a bulletin's text. Raises ReadingError for one that makes no record."""
+    try:
+        return settled(_built(source))
+    except ValidationError as error:
+        place, problem = field_problem(error)
+        raise ReadingError(
+            f"{source.name} 读出的内容不成记录（{error.title}.{place}：{problem}）："
+            "这份文本的版式可能不是公报，请检查后再试。"
+        ) from error
+
+
+def _built(source: SourceText) -> Record:
     documents = split(source)
     masthead = read_masthead(source, documents)
     names = Names(masthead.place)

@@ -13,6 +13,10 @@ import re
 
 from .stages import ReadingError
 
+# A bulletin of 134 pages has half a megabyte; what is forty times that is no bulletin, and
+# reading it would take the memory of the machine.
+LARGEST = 20 * 2**20
+
 _SAMPLE = 20_000
 _PLAUSIBLE = 0.75
 _DAMAGED_SHARE = 0.002
@@ -44,9 +48,13 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 def decode(data: bytes, name: str) -> tuple[str, str]:
     """The text in ``data`` and the name of its encoding.
 
-    Raises ReadingError with one sentence for a clerk when ``data`` is empty, of another
-    kind than text, or in no encoding that gives plausible Chinese.
+    Raises ReadingError with one sentence for a clerk when ``data`` is empty, too large, of
+    another kind than text, or in no encoding that gives plausible Chinese.
     """
+    if len(data) > LARGEST:
+        raise ReadingError(
+            f"{name} 超过 {LARGEST // 2**20} MB，不像是一期公报。请检查是否选错了文件，或分成几个文件导入。"
+        )
     if not data:
         raise ReadingError(f"{name} 是空文件，没有可读的内容。请检查文件后重新上传。")
     for mark, encoding, label in _MARKS:

@@ -6,6 +6,7 @@ Reads title, head and, for reports, what the agenda and the minutes say was hear
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from .forms import squeeze
@@ -74,21 +75,34 @@ def kind_of(title: str, *, adopted: bool, authors: str, body: str, spoken: bool)
     return kind
 
 
+_CLAUSE_END = re.compile(r"[。；，,;]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
 _NOISE = re.compile(
     r"关于|听取|审议|和|我市|全市|我县|我区|全县|全区|我省|全省|情况|的|报告|工作|市政府|《|》|“|”"
 )
 
 
-def is_heard(title: str, items: Iterable[str]) -> bool:
-    """Whether one of the agenda's or the minutes' items hears the report of this title.
+class Hearings:
+    """What the agenda and the minutes say was heard, clause by clause."""
 
-    Two by two, most characters of the title's subject stand in the item.
-    """
-    subject = _NOISE.sub("", squeeze(title))
-    pairs = {subject[i : i + 2] for i in range(len(subject) - 1)}
-    if not pairs:
-        return False
-    return any(
-        sum(1 for pair in pairs if pair in text) >= 0.7 * len(pairs)
-        for text in (_NOISE.sub("", squeeze(item)) for item in items)
-    )
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._clauses: dict[str, set[int]] = defaultdict(set)
+        number = 0
+        for text in texts:
+            for clause in _CLAUSE_END.split(text):
+                number += 1
+                # What was only read (书面审议) was not heard.
+                if "书面" not in clause:
+                    for pair in _pairs(clause):
+                        self._clauses[pair].add(number)
+
+    def hold(self, title: str) -> bool:
+        """Whether some clause names the report of this title: most of the pairs of characters
+        of the title's subject stand in it."""
+        pairs = _pairs(title)
+        found = Counter(number for pair in pairs for number in self._clauses.get(pair, ()))
+        return bool(found) and max(found.values()) >= 0.7 * len(pairs)
+
+
+def _pairs(text: str) -> set[str]:
+    subject = _NOISE.sub("", squeeze(text))
+    return {subject[i : i + 2] for i in range(len(subject) - 1)}

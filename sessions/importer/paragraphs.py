@@ -121,9 +121,7 @@ def _is_indented(lines: Sequence[Line]) -> bool:
     return indented >= 2 and indented * 25 >= len(lines)
 
 
-def _is_column(
-    lines: Sequence[Line], measures: Sequence[float], column: float, least: int
-) -> bool:
+def _is_column(lines: Sequence[Line], measures: Sequence[float], column: float, least: int) -> bool:
     """Whether lines break at the column's width: most unfinished lines, and ``least`` at
     least, reach it."""
     if column < _NARROWEST:

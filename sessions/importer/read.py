@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from .encodings import decode
+from .encodings import LARGEST, decode
 from .footnotes import Notes, find_notes
 from .forms import is_rule
 from .furniture import contents_lines, cover_end, imprint_start, pages_by_contents, repeated_lines
@@ -28,20 +28,38 @@ _CONTROL = re.compile(
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[A-Za-z]")
 _FULL_WIDTH_SPACE = "\u3000"
+# A bulletin of 134 pages has 8,000 lines; of this many, ordinary text takes about a minute.
+MOST_LINES = 200_000
+_LAST_PAGE = 99_999  # a greater number at a page's end is no page number
 
 
 def read(path: str | Path) -> SourceText:
     """The text of the file at ``path``."""
-    file = Path(path)
+    return read_bytes(file_bytes(path), file_name(path))
+
+
+def file_name(path: str | Path) -> str:
+    """What messages and records call a file; names of other encodings are made readable."""
+    return Path(path).name.encode("utf-8", "replace").decode("utf-8")
+
+
+def file_bytes(path: str | Path) -> bytes:
+    """What the file at ``path`` holds; no more of it than ``decode`` needs to refuse it.
+
+    Raises ReadingError, one sentence, when there is no such file or it cannot be opened.
+    """
+    file, name = Path(path), file_name(path)
     if file.is_dir():
-        raise ReadingError(f"{file.name} 是文件夹，不是文件。请选择一个公报文件。")
+        raise ReadingError(f"{name} 是文件夹，不是文件。请选择一个公报文件。")
     try:
-        data = file.read_bytes()
+        with file.open("rb") as opened:
+            return opened.read(LARGEST + 1)
     except FileNotFoundError:
-        raise ReadingError(f"找不到文件 {path}。请检查路径是否正确。") from None
+        raise ReadingError(f"找不到文件 {name}。请检查路径是否正确。") from None
     except OSError as error:
-        raise ReadingError(f"打不开文件 {path}：{error.strerror}。请检查权限。") from None
-    return read_bytes(data, file.name)
+        raise ReadingError(f"打不开文件 {name}：{error.strerror}。请检查权限。") from None
+    except ValueError:  # a path with a null character
+        raise ReadingError(f"文件路径“{name[:40]!r}”不能用。请检查路径是否正确。") from None
 
 
 def read_bytes(data: bytes, name: str = "文件") -> SourceText:
@@ -59,11 +77,16 @@ def read_text(text: str, name: str = "文本") -> SourceText:
 def _read(text: str, name: str, digest: str, encoding: str) -> SourceText:
     _check(text, name)
     raw, feeds = _split_lines(text)
+    if len(raw) > MOST_LINES:
+        raise ReadingError(
+            f"{name} 有 {len(raw)} 行，超过 {MOST_LINES} 行，不像是一期公报。"
+            "请检查是否选错了文件，或分成几个文件导入。"
+        )
     texts = [line.strip() for line in raw]
     pages = find_pages(raw, feeds)
     furniture: dict[int, str] = dict.fromkeys(pages.headers, "page_header")
     furniture |= dict.fromkeys(pages.numbers, "page_number")
-    furniture |= {i: "repeated" for i, text in enumerate(texts) if is_rule(text)}
+    furniture |= {i: "repeated" for i, text in enumerate(texts) if not text or is_rule(text)}
     _mark_ends(texts, furniture)
     notes = find_notes(texts, pages.starts, set(furniture))
     furniture |= dict.fromkeys(notes.anchor_lines, "footnote_anchors")
@@ -77,6 +100,7 @@ def _read(text: str, name: str, digest: str, encoding: str) -> SourceText:
     if not pages.printed:
         page_of = pages_by_contents(texts, page_of, furniture)
     page_of = _pages_without_front(page_of, furniture)
+    page_of = [page if page and 0 < page <= _LAST_PAGE else None for page in page_of]
     lines = tuple(
         Line(i, texts[i], page_of[i], _indent(raw[i], i in pages.starts)) for i in range(len(texts))
     )

@@ -20,17 +20,22 @@ Rules of the format (version 1):
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from .field_problems import field_problem
+
 FORMAT: Final = "npcrecords/bulletin"
 VERSION: Final = 1
 
 Key = Annotated[str, Field(min_length=1, max_length=500)]
-Count = Annotated[int, Field(ge=0)]
+# Numbers are at most what a column of either database holds.
+Count = Annotated[int, Field(ge=0, le=2_147_483_647)]
+Positive = Annotated[int, Field(ge=1, le=2_147_483_647)]
 Half = Literal["am", "pm"]
 Precision = Literal["day", "third", "month", "year"]
 Severity = Literal["error", "warning", "info"]
@@ -46,7 +51,7 @@ class Source(Part):
     """A place in the bulletin. ``document`` is a document's key, null outside documents."""
 
     document: Key | None = None
-    page: Annotated[int, Field(ge=1)] | None = None
+    page: Positive | None = None
     line_start: Count
     line_end: Count
 
@@ -235,7 +240,7 @@ class Section(Part):
     marker: str = ""
     heading: str = ""
     text: str | None = None
-    page: Annotated[int, Field(ge=1)] | None = None
+    page: Positive | None = None
     line_start: Count
     line_end: Count
 
@@ -247,7 +252,7 @@ class Footnote(Part):
     marker: str
     text: str | None = None
     section: Key | None = None
-    page: Annotated[int, Field(ge=1)] | None = None
+    page: Positive | None = None
     line_start: Count
     line_end: Count
 
@@ -259,7 +264,7 @@ class Citation(Part):
     key: Key
     title: str = ""
     number: str = ""
-    count: Annotated[int, Field(ge=1)] = 1
+    count: Positive = 1
     cited_document: Key | None = None
     source: Source | None = None
 
@@ -294,7 +299,7 @@ class Document(Part):
     ones of the same title. ``line_start``/``line_end`` include title and signature."""
 
     key: Key
-    sequence: Annotated[int, Field(ge=1)]
+    sequence: Positive
     kind: DocumentKind
     title: Annotated[str, Field(min_length=1, max_length=500)]
     authors: tuple[Author, ...] = ()
@@ -303,8 +308,8 @@ class Document(Part):
     adopted_by: Meeting | None = None
     adopted_on: When | None = None
     agenda_item: Key | None = None
-    page_start: Annotated[int, Field(ge=1)] | None = None
-    page_end: Annotated[int, Field(ge=1)] | None = None
+    page_start: Positive | None = None
+    page_end: Positive | None = None
     line_start: Count | None = None
     line_end: Count | None = None
     relations: tuple[Relation, ...] = ()
@@ -448,7 +453,7 @@ class Furniture(Part):
     kind: Literal[
         "page_header", "page_number", "footnote_anchors", "repeated", "cover", "contents", "imprint"
     ]
-    page: Annotated[int, Field(ge=1)] | None = None
+    page: Positive | None = None
     line_start: Count
     line_end: Count
 
@@ -461,7 +466,7 @@ class Finding(Part):
     severity: Severity
     message: str
     document: Key | None = None
-    page: int | None = None
+    page: Positive | None = None
     line: Count | None = None
 
 
@@ -520,9 +525,20 @@ def load_record(text: str | bytes, *, name: str = "记录文件") -> Record:
     text that is no JSON, for an unknown format or version and for a field that is off.
     """
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise RecordError(f"{name} 不是有效的 JSON 文件：{error}。请检查文件是否完整。") from None
+        data = json.loads(text, object_pairs_hook=_object)
+    except json.JSONDecodeError as error:
+        raise RecordError(
+            f"{name} 第 {error.lineno} 行第 {error.colno} 个字符处不是有效的 JSON（{error.msg}）："
+            "请检查文件是否完整。"
+        ) from None
+    except UnicodeDecodeError:
+        raise RecordError(f"{name} 不是有效的 JSON 文件：请另存为 UTF-8 编码再试。") from None
+    except RecursionError:
+        raise RecordError(f"{name} 不是公报记录文件：嵌套太深。请检查是否选错了文件。") from None
+    except _ObjectError as error:
+        raise RecordError(f"{name} {error}。请改正后再试。") from None
+    except ValueError:  # digits by the thousand
+        raise RecordError(f"{name} 里有太大的数：请检查文件是否损坏。") from None
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise RecordError(f"{name} 不是公报记录文件：缺少 “format”: “{FORMAT}”。")
     if data.get("version") != VERSION:
@@ -533,10 +549,26 @@ def load_record(text: str | bytes, *, name: str = "记录文件") -> Record:
     try:
         return Record.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        more = f"（另有 {error.error_count() - 1} 处）" if error.error_count() > 1 else ""
-        raise RecordError(f"{name} 的 {place} 有误：{first['msg']}{more}。请改正后再试。") from None
+        place, problem = field_problem(error)
+        raise RecordError(f"{name} 的 {place} 有误：{problem}。请改正后再试。") from None
+
+
+class _ObjectError(ValueError):
+    """An object of the JSON text that is no part of a record; the message says why."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of the JSON text. Of a name that stands twice the parser would keep the last
+    and drop the first in silence; a null character is what PostgreSQL cannot hold."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
+        raise _ObjectError(f"里“{twice}”在同一处写了两次，不知道该用哪一个")
+    for name, value in pairs:
+        texts = value if isinstance(value, list) else [value]
+        if any(isinstance(text, str) and "\x00" in text for text in texts):
+            raise _ObjectError(f"的“{name}”含有空字符（\\u0000）")
+    return found
 
 
 def broken_reference(record: Record) -> str:

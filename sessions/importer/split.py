@@ -15,13 +15,14 @@ from dataclasses import replace
 from .forms import ends_clause, is_date, is_rule, squeeze
 from .furniture import contents_titles
 from .heads import Head, read_tail
-from .kinds import is_heard, kind_of
+from .kinds import Hearings, kind_of
 from .record import DocumentKind, Finding
 from .stages import DocumentText, Line, SourceText, join
 from .titles import Candidate, TitleFinder
 
 _SURE = 4.5
 _DOUBTFUL = 3.4
+_PROCEEDINGS = re.compile(r"(?:纪要|议程|简况)\Z")
 
 
 def split(source: SourceText) -> tuple[DocumentText, ...]:
@@ -72,6 +73,9 @@ def _find_starts(source: SourceText) -> tuple[list[Candidate], list[Finding]]:
         if candidate is None or candidate.weight < _DOUBTFUL:
             at += 1
         elif candidate.weight < _SURE:
+            if not candidate.formal:
+                at += 1
+                continue
             doubtful.append(
                 Finding(
                     code="possible_document_start",
@@ -190,25 +194,21 @@ def _document(
 
 
 def _kinds(documents: Sequence[DocumentText]) -> list[DocumentKind]:
-    items: list[str] = []
-    for document in documents:
-        if re.search(r"(?:纪要|议程)\Z", squeeze(document.title)):
-            text = join(document.body).text
-            items.extend(re.split(r"[一二三四五六七八九十]+、", text))
-    kinds = []
-    for document in documents:
-        address = join(document.addressee_lines).text
-        spoken = is_heard(document.title, items) or "各位" in address
-        kinds.append(
-            kind_of(
-                document.title,
-                adopted=bool(document.adoption_lines),
-                authors=join(document.author_lines).text,
-                body=document.body[0].text if document.body else "",
-                spoken=spoken,
-            )
+    hearings = Hearings(
+        join(document.body).text
+        for document in documents
+        if _PROCEEDINGS.search(squeeze(document.title))
+    )
+    return [
+        kind_of(
+            document.title,
+            adopted=bool(document.adoption_lines),
+            authors=join(document.author_lines).text,
+            body=document.body[0].text if document.body else "",
+            spoken="各位" in join(document.addressee_lines).text or hearings.hold(document.title),
         )
-    return kinds
+        for document in documents
+    ]
 
 
 def _within(findings: Sequence[Finding], document: DocumentText) -> tuple[Finding, ...]:

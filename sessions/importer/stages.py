@@ -143,11 +143,17 @@ class ReadingError(ValueError):
 
 
 def number_of(text: str) -> int | None:
-    """The number that Chinese or Arabic numerals (也包括全角) stand for; None for others."""
+    """The number that Chinese or Arabic numerals (也包括全角) stand for; None for others, and
+    for one beyond a thousand million, which numbers nothing in a bulletin."""
     text = text.strip().translate(_FULL_WIDTH)
-    if text.isdecimal():
-        return int(text)
-    return _chinese_number(text)
+    if len(text) > _LONGEST_NUMBER:
+        return None
+    number = int(text) if text.isdecimal() else _chinese_number(text)
+    return None if number is None or number > _LARGEST_NUMBER else number
+
+
+_LONGEST_NUMBER = 20  # in characters: 九亿九千… has fewer
+_LARGEST_NUMBER = 999_999_999
 
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")

@@ -25,11 +25,11 @@ from .title_forms import (
     is_letter_number,
     is_number_line,
     is_serial,
-    serial,
     is_title_form,
     may_begin,
     may_end,
     may_go_on,
+    serial,
     title_text,
 )
 
@@ -42,7 +42,8 @@ _LIST = re.compile(r"(?:议程|日程|名单)(?:[（(][^（）()]*[）)])?\Z")
 @dataclass(frozen=True)
 class Candidate:
     """A run of lines (first index, index after the last) that may be a title. ``number`` is
-    the index of a letter's number among them, above or below the title."""
+    the index of a letter's number among them, above or below the title; ``formal`` says that
+    the title has a form (关于…的报告, …会议纪要) and does not just end in a fitting noun."""
 
     start: int
     end: int
@@ -51,6 +52,7 @@ class Candidate:
     weight: float
     reasons: tuple[str, ...] = ()
     number: int | None = None
+    formal: bool = True
 
 
 class TitleFinder:
@@ -113,6 +115,7 @@ class TitleFinder:
         flow = self._flow
         bare = squeeze(title)
         found = form_weight(bare)
+        formal = sum(value for value, _ in found) > 0
         number: int | None = None
         if end < len(flow) and is_number_line(flow[end].text):
             found.append((2.0, "文号"))
@@ -136,7 +139,7 @@ class TitleFinder:
         found.append(self._ending(at, above))
         weight = sum(value for value, _ in found)
         reasons = tuple(reason for _, reason in found)
-        return Candidate(at, end, title, head, weight, reasons, number)
+        return Candidate(at, end, title, head, weight, reasons, number, formal)
 
     def _head(self, end: int) -> Head:
         if end not in self._heads:

@@ -9,6 +9,7 @@ only fill in what is not known yet.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from django.db.models import Q
@@ -18,7 +19,7 @@ from npcrecords.core.generation import bury
 from ... import models as m
 from .. import record as rec
 from .parts import Publication, stated, when
-from .table import KEEP, Changes, Table
+from .table import KEEP, Changes, Table, refuse_long_text
 
 _MARKS = re.compile(r"[《》〈〉“”\"「」『』\s]")
 
@@ -29,7 +30,7 @@ def publish_opinions(p: Publication) -> None:
     opinions: dict[str, m.Opinion] = {}
     points: dict[str, int] = {}
     for item in p.record.opinions:
-        opinion = _find(p, item)
+        opinion = _find(p, item, before, {row.pk for row in opinions.values()})
         opinions[item.key] = _write(p, item, opinion)
         points |= _publish_points(p, item, opinions[item.key])
     follow_ups = p.table("follow-ups", m.FollowUp)
@@ -45,24 +46,36 @@ def _of_bulletin(bulletin: m.Bulletin) -> Any:
     ).distinct()
 
 
-def _find(p: Publication, item: rec.Opinion) -> m.Opinion | None:
-    """The opinion that ``item`` tells of, if it is held."""
+def _find(
+    p: Publication, item: rec.Opinion, before: set[int], taken: set[int]
+) -> m.Opinion | None:
+    """The opinion that ``item`` tells of, if it is held. ``before`` are those that this
+    bulletin told of when it was last published; ``taken`` those of other items of the
+    record, which tell of other opinions, whatever number and title they bear."""
     if document := p.document(item.document):
         printed = m.Opinion.objects.filter(document=document).first()
         if printed is not None:
             return printed
+    free = m.Opinion.objects.exclude(pk__in=taken).order_by("pk")
     if item.letter_number:
-        sent = list(m.Opinion.objects.filter(letter_number=item.letter_number))
+        sent = list(free.filter(letter_number=item.letter_number))
         same = [row for row in sent if bare_title(row.title) == bare_title(item.title)]
-        if len(same or sent) == 1:
-            return (same or sent)[0]
-    rows = m.Opinion.objects.all()
+        if found := _only(same or sent, before):
+            return found
+    rows = free
     if session := p.names.session(item.considered_at):
         rows = rows.filter(Q(considered_at=None) | Q(considered_at=session))
     if item.letter_number:
         rows = rows.filter(letter_number__in=("", item.letter_number))
     candidates = [row for row in rows if bare_title(row.title) == bare_title(item.title)]
-    return candidates[0] if len(candidates) == 1 else None
+    return _only(candidates, before)
+
+
+def _only(rows: list[m.Opinion], before: set[int]) -> m.Opinion | None:
+    """The one that is meant: of several only one that this bulletin told of already."""
+    if len(rows) > 1:
+        rows = [row for row in rows if row.pk in before and row.document_id is None][:1]
+    return rows[0] if rows else None
 
 
 def bare_title(title: str) -> str:
@@ -88,7 +101,9 @@ def _write(p: Publication, item: rec.Opinion, opinion: m.Opinion | None) -> m.Op
     }
     changes = p.changes.setdefault("opinions", Changes())
     if opinion is None:
-        opinion = m.Opinion.objects.create(document_id=p.document(item.document), **facts)
+        opinion = m.Opinion(document_id=p.document(item.document), **facts)
+        refuse_long_text(opinion)
+        opinion.save(force_insert=True)
         changes.inserted.add(opinion.pk)
         return opinion
     printed_here = item.document is not None
@@ -104,6 +119,7 @@ def _write(p: Publication, item: rec.Opinion, opinion: m.Opinion | None) -> m.Op
     if differing:
         for name, value in differing.items():
             setattr(opinion, name, value)
+        refuse_long_text(opinion)
         opinion.save()
         if opinion.pk not in changes.inserted:
             changes.updated.add(opinion.pk)
@@ -124,12 +140,12 @@ def _publish_points(p: Publication, item: rec.Opinion, opinion: m.Opinion) -> di
     table = Table("opinion-points", opinion.points.all(), p.changes)
     whole = item.document is not None or _only_here(p, opinion)
     paths: dict[str, str] = {}
-    for wave in (True, False):  # aspects first: points need their ids
-        for order, point in enumerate(item.points):
-            if (point.parent is None) is not wave:
-                continue
-            path = ".".join([*([paths[point.parent]] if point.parent else []), str(point.number)])
-            paths[point.key] = path
+    times: Counter[str] = Counter()
+    waiting = list(enumerate(item.points))
+    while waiting:  # aspects first: points need their ids
+        ready = [pair for pair in waiting if pair[1].parent is None or pair[1].parent in paths]
+        for order, point in ready:
+            path = paths[point.key] = _path(point, paths, times)
             held = table.rows.get(path)
             if held is not None and not whole:
                 table.kept.add(held.pk)
@@ -147,11 +163,21 @@ def _publish_points(p: Publication, item: rec.Opinion, opinion: m.Opinion) -> di
                 **p.place(point.source),
             )
         table.flush()
+        waiting = [pair for pair in waiting if pair[1].key not in paths]
     if whole:
         gone = table.old - table.kept
         m.Response.objects.filter(point__in=gone).update(point=None, match="")
         table.finish()
     return {key: table.rows[path].pk for key, path in paths.items()}
+
+
+def _path(point: rec.Point, paths: dict[str, str], times: Counter[str]) -> str:
+    """The numbers that lead to a point; one that comes twice is told apart (``2.5#2``).
+    ``times`` counts how often each path came."""
+    above = f"{paths[point.parent]}." if point.parent else ""
+    path = f"{above}{point.number}"
+    times[path] += 1
+    return path if times[path] == 1 else f"{path}#{times[path]}"
 
 
 def _publish_follow_ups(p: Publication, table: Table, opinions: dict[str, m.Opinion]) -> None:

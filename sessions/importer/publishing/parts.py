@@ -125,8 +125,6 @@ def _publish_sections(p: Publication) -> None:
     written: set[str] = set()
     while items:
         ready = [pair for pair in items if pair[1].parent is None or pair[1].parent in written]
-        if not ready:
-            raise ValueError(f"段落 {items[0][1].key} 的上级段落不存在：请检查记录文件。")
         for document, section in ready:
             table.put(
                 section.key,

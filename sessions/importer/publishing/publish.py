@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from npcrecords.core.generation import raise_generation, revive
@@ -19,7 +19,8 @@ from . import parts
 from .opinions import publish_opinions
 from .orphans import in_use, remove_unused
 from .resolve import Resolver
-from .table import KEEP, Changes, Table, put_children
+from .soundness import unsound
+from .table import KEEP, Changes, Table, put_children, refuse_long_text
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,6 @@ class Published:
         return sum(count[what] for count in self.counts.values())
 
 
-@transaction.atomic
 def publish(record: rec.Record, *, text: str = "") -> Published:
     """Write all that a record file says, and make it public.
 
@@ -42,11 +42,32 @@ def publish(record: rec.Record, *, text: str = "") -> Published:
     changes what was mended, and ids stay. All or nothing: an error leaves the database as
     it was. ``text`` is the source's text, kept beside the record when given.
 
-    Raises ``rec.RecordError``, a sentence, for a record whose parts name keys it lacks.
+    Raises ``rec.RecordError``, a sentence, for a record whose parts name keys it lacks and
+    for one that the tables cannot hold.
     """
-    problem = rec.broken_reference(record)
-    if problem:
+    if problem := rec.broken_reference(record) or unsound(record):
         raise rec.RecordError(problem)
+    try:
+        return _publish(record, text)
+    except (DataError, IntegrityError, OverflowError, UnicodeError) as error:
+        words = str(error).strip().splitlines()[0]
+        raise rec.RecordError(
+            f"记录中有数据库不能保存的内容（{words}），什么也没有写入：请检查记录文件后再试。"
+        ) from error
+
+
+def not_written(error: DatabaseError) -> str:
+    """A sentence for a database that does not take what is written: it does not answer, is
+    busy, or has no tables yet."""
+    words = (str(error).strip() or type(error).__name__).splitlines()[0]
+    return (
+        f"数据库没有写入（{words}）：请检查数据库是否已启动、是否已运行 manage.py migrate，"
+        "稍后再试。"
+    )
+
+
+@transaction.atomic
+def _publish(record: rec.Record, text: str) -> Published:
     changes: dict[str, Changes] = {}
     names = Resolver(record, changes)
     bulletin = _publish_bulletin(record, names, changes)
@@ -100,12 +121,15 @@ def _publish_bulletin(record: rec.Record, names: Resolver, changes: dict[str, Ch
     }
     stated = {name: value for name, value in facts.items() if value is not KEEP}
     if held is None:
-        held = Bulletin.objects.create(**stated, published_at=timezone.now())
+        held = Bulletin(**stated, published_at=timezone.now())
+        refuse_long_text(held)
+        held.save(force_insert=True)
         change.inserted.add(held.pk)
     elif any(getattr(held, name) != value for name, value in stated.items()):
         for name, value in stated.items():
             setattr(held, name, value)
         held.published_at = timezone.now()
+        refuse_long_text(held)
         held.save()
         change.updated.add(held.pk)
     else:
@@ -141,7 +165,10 @@ def _publish_session(
         "citizens_observing": item.citizens_observing,
     }
     if pk is None:
-        pk = Session.objects.create(**facts).pk
+        session = Session(**facts)
+        refuse_long_text(session)
+        session.save(force_insert=True)
+        pk = session.pk
         table.changes.inserted.add(pk)
     else:
         others = Bulletin.objects.filter(session=pk)

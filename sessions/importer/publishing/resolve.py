@@ -17,7 +17,7 @@ from people.names import pinyin_of
 
 from ...models import Session
 from .. import record as rec
-from .table import KEEP, Changes, Keep
+from .table import KEEP, Changes, Keep, refuse_long_text
 
 Merging = TypeVar("Merging", Organization, Person)
 
@@ -83,6 +83,7 @@ class Resolver:
             for number, title in pairs
             if (number, title) not in held
         ]
+        _refuse_long(new)
         for post in Post.objects.bulk_create(new):
             held[post.organization_id, post.title] = post.pk
         changes = self._changes("posts")
@@ -119,6 +120,7 @@ class Resolver:
                 named[item.name, item.jurisdiction] = held
                 new.append(held)
             self._organizations[item.key] = held
+        _refuse_long(new)
         Organization.objects.bulk_create(new)
         changes.inserted.update(row.pk for row in new)
         changes.unchanged.update(
@@ -151,6 +153,7 @@ class Resolver:
                     new.append(
                         OrganizationAlias(organization=row, name=name, jurisdiction=self.place)
                     )
+        _refuse_long(new)
         OrganizationAlias.objects.bulk_create(new)
         for row in {alias.organization for alias in new}:
             row.save(update_fields=[])
@@ -184,6 +187,7 @@ class Resolver:
                 ]
                 new += known
             self._people[item.key] = known[0]
+        _refuse_long(new)
         Person.objects.bulk_create(new)
         changes.inserted.update(row.pk for row in new)
         changes.unchanged.update(
@@ -196,6 +200,11 @@ def _survivor(row: Merging) -> Merging:
     while row.merged_into is not None:
         row = row.merged_into
     return row
+
+
+def _refuse_long(rows: Iterable[Model]) -> None:
+    for row in rows:
+        refuse_long_text(row)
 
 
 def _mark(changes: Changes, row: Model) -> None:

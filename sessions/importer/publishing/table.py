@@ -144,8 +144,10 @@ def refuse_long_text(row: Model) -> None:
     for column in row._meta.concrete_fields:
         value = getattr(row, column.attname)
         if isinstance(value, str) and column.max_length and len(value) > column.max_length:
+            line = getattr(row, "source_line_start", getattr(row, "line_start", None))
+            where = "" if line is None else f"第{line}行的"
             raise RecordError(
-                f"“{value[:30]}…”作为{row._meta.verbose_name}的{column.verbose_name}太长"
+                f"{where}“{value[:30]}…”作为{row._meta.verbose_name}的{column.verbose_name}太长"
                 f"（{len(value)} 字，最多 {column.max_length} 字）："
                 "请检查此处是否读错，改短后再发布。"
             )

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError
 
 from sessions.importer import record as rec
 from sessions.importer.build import read_bulletin
 from sessions.importer.encodings import decode
 from sessions.importer.facts import facts_of
-from sessions.importer.publishing.publish import Published, publish
+from sessions.importer.publishing.publish import Published, not_written, publish
+from sessions.importer.read import file_bytes, file_name
 from sessions.importer.stages import ReadingError
 from sessions.importer.summary import count_parts, list_findings, tell_counts
 
@@ -51,7 +53,7 @@ class Command(BaseCommand):
             record = read_bulletin(path)
             if options["record_out"]:
                 _write(Path(options["record_out"]), _shown(record, options))
-        except (ReadingError, OSError) as error:
+        except ReadingError as error:
             return self._refuse(path, str(error), options)
         errors = [item for item in record.findings if item.severity == "error"]
         blocked = bool(errors) and not options["accept_findings"]
@@ -59,17 +61,19 @@ class Command(BaseCommand):
         if options["publish"] and not blocked:
             try:
                 published = publish(record, text=_text_of(path))
-            except rec.RecordError as error:
-                return self._refuse(path, str(error), options)
+            except (ReadingError, rec.RecordError) as error:
+                return self._refuse(path, f"{file_name(path)} 没有发布：{error}", options)
+            except DatabaseError as error:
+                return self._refuse(path, not_written(error), options)
         result: dict[str, Any] = {
-            "file": str(path),
+            "file": _shown_path(path),
             "exit": FINDINGS if errors and not published else FINE,
             "counts": count_parts(record),
             "findings": [item.model_dump(mode="json") for item in record.findings],
             "published": published.counts if published else None,
         }
         if not options["json"]:
-            self.stdout.write(f"{path.name}：{record.bulletin.label or '未见期号'}")
+            self.stdout.write(f"{file_name(path)}：{record.bulletin.label or '未见期号'}")
             self.stdout.write(tell_counts(record))
             for line in list_findings(record):
                 self.stdout.write(line)
@@ -91,12 +95,16 @@ class Command(BaseCommand):
     def _refuse(self, path: Path, message: str, options: dict[str, Any]) -> dict[str, Any]:
         if not options["json"]:
             self.stderr.write(message)
-        return {"file": str(path), "exit": UNREADABLE, "error": message}
+        return {"file": _shown_path(path), "exit": UNREADABLE, "error": message}
 
 
 def _text_of(path: Path) -> str:
     """The text of the file, kept beside what was read of it."""
-    return decode(path.read_bytes(), path.name)[0]
+    return decode(file_bytes(path), file_name(path))[0]
+
+
+def _shown_path(path: Path) -> str:
+    return str(path).encode("utf-8", "replace").decode("utf-8")
 
 
 def _shown(record: rec.Record, options: dict[str, Any]) -> str:
@@ -104,11 +112,23 @@ def _shown(record: rec.Record, options: dict[str, Any]) -> str:
     if not options["facts_only"]:
         return rec.dump_record(record)
     path = options["abstracts"]
-    abstracts = json.loads(Path(path).read_text(encoding="utf-8")) if path else {}
+    abstracts = _abstracts(Path(path)) if path else {}
     unknown = sorted(set(abstracts) - {item.key for item in record.documents})
     if unknown:
         raise ReadingError(f"摘要文件 {path} 写了公报里没有的文件“{unknown[0]}”：请改正。")
     return rec.dump_record(facts_of(record, abstracts))
+
+
+def _abstracts(path: Path) -> dict[str, str]:
+    try:
+        found = json.loads(file_bytes(path))
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, ReadingError):
+            raise
+        raise ReadingError(f"摘要文件 {path} 不是有效的 JSON：请检查文件是否完整。") from error
+    if not isinstance(found, dict) or not all(isinstance(text, str) for text in found.values()):
+        raise ReadingError(f"摘要文件 {path} 应当是文件键到摘要的一组（{{ }}）：请改正。")
+    return found
 
 
 def _write(path: Path, text: str) -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
-from sessions.importer.publishing.publish import publish
+from sessions.importer.publishing.publish import Published, not_written, publish
 from sessions.importer.record import Record, RecordError, load_record
+
+LARGEST = 100 * 2**20  # a bulletin of 134 pages makes a record file of two megabytes
 
 
 class Command(BaseCommand):
@@ -25,13 +27,15 @@ class Command(BaseCommand):
             records = [(path, _load(path)) for name in options["paths"] for path in _find(name)]
             with transaction.atomic():
                 for path, record in records:
-                    done = publish(record)
+                    done = _publish(path, record)
                     self.stdout.write(
                         f"{path}：新增 {done.total('inserted')}，更新 {done.total('updated')}，"
                         f"未变 {done.total('unchanged')}，删除 {done.total('removed')}。"
                     )
         except RecordError as error:
             raise CommandError(str(error), returncode=2) from None
+        except DatabaseError as error:
+            raise CommandError(not_written(error), returncode=2) from None
 
 
 def _find(name: str) -> list[Path]:
@@ -45,8 +49,21 @@ def _find(name: str) -> list[Path]:
     return [path]
 
 
+def _publish(path: Path, record: Record) -> Published:
+    try:
+        return publish(record)
+    except RecordError as error:
+        raise RecordError(f"{path}：{error}什么也没有写入。") from error
+
+
 def _load(path: Path) -> Record:
     try:
-        return load_record(path.read_bytes(), name=str(path))
+        with path.open("rb") as opened:
+            data = opened.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise RecordError(
+                f"{path} 超过 {LARGEST // 2**20} MB，不像是一期公报的记录：请检查是否选错了文件。"
+            )
+        return load_record(data, name=str(path))
     except OSError as error:
         raise RecordError(f"无法读取 {path}（{error.strerror}）：请检查路径。") from None

@@ -10,7 +10,6 @@ import unicodedata
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -18,7 +17,8 @@ from django.core.management.base import BaseCommand
 from people.choices import Act, Cause, DeputyChangeKind
 from sessions.choices import Severity
 from sessions.importer.acts import ActsReading, read_acts, reading_as_json
-from sessions.importer.encodings import decode
+from sessions.importer.encodings import LARGEST, decode
+from sessions.importer.read import file_bytes, file_name
 from sessions.importer.stages import ReadingError
 
 UNREADABLE = 2
@@ -59,13 +59,9 @@ def _date(given: str) -> dt.date | None:
 
 
 def _text(name: str) -> str:
-    try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except FileNotFoundError:
-        raise ReadingError(f"找不到文件 {name}：请检查路径是否正确。") from None
-    except OSError as error:
-        raise ReadingError(f"打不开文件 {name}（{error.strerror}）：请检查路径和权限。") from None
-    return decode(data, "标准输入" if name == "-" else Path(name).name)[0]
+    if name == "-":
+        return decode(sys.stdin.buffer.read(LARGEST + 1), "标准输入")[0]
+    return decode(file_bytes(name), file_name(name))[0]
 
 
 def tell(reading: ActsReading) -> list[str]:

@@ -10,11 +10,20 @@ from hypothesis import given, settings
 
 from sessions.importer.markers import MarkerType, read_marker
 from sessions.importer.outline import Outline, outline
+from sessions.importer.paragraphs import items, paragraphs
 from sessions.importer.read import read, read_text
 from sessions.importer.split import split
-from sessions.importer.stages import DocumentText
+from sessions.importer.stages import DocumentText, join
 from tests.seeds import seed
-from tests.sessions.importer.bulletins import PAPERS, Layout, ambiguous, break_lines, typeset
+from tests.sessions.importer.bulletins import (
+    PAPERS,
+    Layout,
+    Paper,
+    ambiguous,
+    break_lines,
+    printed,
+    typeset,
+)
 from tests.sessions.importer.test_split import layouts
 
 HEAD = "关于古道保护工作情况的报告\n市文旅局\n市人大常委会：\n"
@@ -392,3 +401,59 @@ def test_seed_footnotes_stand_where_their_anchors_do(
         "二、/（二）", "二、/（二）", "三、/（二）", "三、/（二）",
         "三、/（三）", "三、/（五）", "三、/（五）",
     ]  # fmt: skip
+
+
+# --- the seed in other layouts ------------------------------------------------------------
+
+
+def _unspaced(text: str | None) -> str:
+    return "".join((text or "").split())
+
+
+def _as_paper(document: DocumentText) -> Paper:
+    """A document of the seed as a paper that can be set in another layout. The few spaces
+    inside its text are left out: a line may break at them."""
+    read_as = items if document.kind == "agenda" else paragraphs
+    head = [*document.author_lines, *document.adoption_lines, *document.addressee_lines]
+    tail = (*document.signature_lines, *document.date_lines)
+    return Paper(
+        kind=document.kind,
+        title=tuple(line.text for line in document.title_lines),
+        body=tuple(_unspaced(join(block).text) for block in read_as(document.body)),
+        items=tuple(
+            (s.level, s.marker, _unspaced(s.heading), _unspaced(s.text))
+            for s in outline(document).sections
+        ),
+        head=tuple(line.text for line in sorted(head, key=lambda line: line.number)),
+        tail=tuple(line.text for line in tail),
+    )
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        Layout(None, "kept", "feed", cover=True, contents=True),
+        Layout(16, "lost", "space", 40, imprint=True),
+        Layout(24, "none", "header", 45, contents=True),
+        Layout(38, "kept", "total", 33, blank_lines=True),
+        Layout(42, "lost", "bare", 50, cover=True),
+    ],
+)
+def test_the_seed_in_other_layouts(
+    layout: Layout, seed_documents: tuple[DocumentText, ...]
+) -> None:
+    papers = tuple(_as_paper(document) for document in seed_documents)
+    source = read_text(typeset(papers, layout))
+    found = split(source)
+    lines = [line for line in printed(papers, layout) if line.text.strip()]
+
+    assert [d.title for d in found] == [d.title for d in seed_documents]
+    assert [d.kind for d in found] == [d.kind for d in seed_documents]
+    assert [finding for d in found for finding in d.findings] == []
+    for line in source.flow:
+        assert lines[line.number].page == line.page
+    told = [k for k, paper in enumerate(papers) if not ambiguous(paper, layout)]
+    for k in told:
+        got = [(*row[:2], *map(_unspaced, row[2:])) for row in tree(outline(found[k]))]
+        assert got == list(papers[k].items)
+    assert len(told) >= 10

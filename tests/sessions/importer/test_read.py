@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import time
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -13,7 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sessions.importer.outline import outline
 from sessions.importer.read import read, read_bytes, read_text
+from sessions.importer.split import split
 from sessions.importer.stages import ReadingError, SourceText
 from tests.seeds import seed
 from tests.sessions.importer.bulletins import PAPERS, Layout, PageStyle, printed, typeset
@@ -370,3 +373,16 @@ def test_seed_footnotes(bulletin: SourceText) -> None:
 def test_random_bytes_are_refused() -> None:
     with pytest.raises(ReadingError):
         read_bytes(os.urandom(6000), "a.bin")
+
+
+@pytest.mark.parametrize(
+    "text", ["公报" + "（" * 3_000_000, "公" + "1" * 3_000_000, "报一、" * 900_000]
+)
+def test_one_endless_line_is_read_in_seconds(text: str) -> None:
+    start = time.perf_counter()
+    source = read_text(text)
+    found = split(source)
+    outline(found[0])
+
+    assert len(source.lines) == 1
+    assert time.perf_counter() - start < 20
