@@ -15,10 +15,7 @@ NINGBO = fixtures/ningbo-16-19
 .PHONY: run test lint bench fixtures
 
 run: .venv/run.stamp
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) collectstatic --noinput --verbosity 0
-	@$(MANAGE) first_records
-	@$(MANAGE) first_account
+	@$(MANAGE) prepare
 	@echo "请在浏览器打开 http://127.0.0.1:$(PORT)/ ，按 Ctrl+C 停止。"
 	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 \
 		--blocking-threads 4 --log-level warning npcrecords.wsgi:application

@@ -53,7 +53,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     """
     if len(data) > LARGEST:
         raise ReadingError(
-            f"{name} 超过 {LARGEST // 2**20} MB，不像是一期公报。请检查是否选错了文件，或分成几个文件导入。"
+            f"{name} 超过 {LARGEST // 2**20} MB，不像是一期公报。"
+            "请检查是否选错了文件，或分成几个文件导入。"
         )
     if not data:
         raise ReadingError(f"{name} 是空文件，没有可读的内容。请检查文件后重新上传。")

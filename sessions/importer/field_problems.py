@@ -23,6 +23,7 @@ _WORDS = {
     "tuple_type": "应当是一列（[ ]）",
     "model_type": "应当是一组（{{ }}）",
     "int_parsing_size": "太大",
+    "finite_number": "应当是整数",
 }
 # By how the type's name begins.
 _KINDS = {

@@ -14,7 +14,6 @@ from .stages import number_of
 
 _CN = "[一二三四五六七八九十百零〇○]{1,6}"
 _AR = "[0-9０-９]{1,3}"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 class MarkerType(IntEnum):
@@ -51,29 +50,40 @@ _PATTERNS: tuple[tuple[MarkerType, re.Pattern[str]], ...] = tuple(
             MarkerType.ARTICLE,
             rf"(第\s*({_CN}|{_AR})\s*条(?:之{_CN})?)(?:\s+|[：:]|(?=[^的第规，。、至和款中修）]))",
         ),
-        (MarkerType.CHINESE, rf"(({_CN})\s*[、．])\s*(?=\S)"),
+        (MarkerType.CHINESE, rf"(({_CN})\s*[、．.])\s*(?=\S)"),
         (MarkerType.CHINESE_BRACKETS, rf"([（(]\s*({_CN})\s*[）)])[、.．]?\s*"),
         (MarkerType.ARABIC, rf"(({_AR})\s*(?:[.．](?![0-9０-９])|、))\s*(?=[^\s0-9０-９])"),
         (MarkerType.ARABIC_BRACKETS, rf"((?:[（(]\s*)?({_AR})\s*[）)])[、.．]?\s*"),
-        (MarkerType.CIRCLED, rf"(([{_CIRCLED}]))[、.．]?\s*"),
     )
 )
 
 
 def read_marker(text: str) -> Marker | None:
     """The marker that ``text`` begins with, None when it begins with none."""
-    if not text or text[0] not in _BEGINNINGS:
+    if not text:
+        return None
+    if single := _SINGLE.get(text[0]):
+        after = _AFTER_SINGLE.match(text, 1)
+        return Marker(*single, text[0], after.end() if after else 1)
+    if text[0] not in _BEGINNINGS:
         return None
     for kind, pattern in _PATTERNS:
         match = pattern.match(text)
-        if match:
-            number = (
-                _CIRCLED.index(match[2]) + 1 if kind is MarkerType.CIRCLED else number_of(match[2])
-            )
-            if number is None:
-                continue
+        if match and (number := number_of(match[2])) is not None:
             return Marker(kind, number, "".join(match[1].split()), match.end())
     return None
 
 
-_BEGINNINGS = frozenset("第一二三四五六七八九十百零〇○（(0123456789０１２３４５６７８９" + _CIRCLED)
+# Numbers that are one character with their brackets or their dot: ㈠ ⑴ ⒈
+_SINGLE: dict[str, tuple[MarkerType, int]] = {
+    chr(first + n): (kind, n + 1)
+    for first, count, kind in (
+        (0x3220, 10, MarkerType.CHINESE_BRACKETS),
+        (0x2474, 20, MarkerType.ARABIC_BRACKETS),
+        (0x2488, 20, MarkerType.ARABIC),
+        (0x2460, 20, MarkerType.CIRCLED),
+    )
+    for n in range(count)
+}
+_AFTER_SINGLE = re.compile(r"[、.．]?\s*")
+_BEGINNINGS = frozenset("第一二三四五六七八九十百零〇○（(0123456789０１２３４５６７８９")

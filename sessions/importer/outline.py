@@ -22,6 +22,8 @@ from .sections import Node, free_unmarked_text, number_sections
 from .stages import DocumentText, Line, join
 from .timetable import timetable
 
+_GAP = 3  # so many numbers on, a number still runs on: one or two were misprinted
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -54,22 +56,32 @@ def outline(document: DocumentText, width: float | None = None) -> Outline:
 def _accepted(blocks: Sequence[tuple[str, Paragraph]]) -> list[Marker | None]:
     """The marker of each paragraph, None where it has none or where it is out of sequence.
 
-    Misprinted and missing numbers happen among headings (一、, （一）); digits out of sequence
-    at the beginning of a paragraph are more likely a figure.
+    Chinese numbers are misprinted and missed among headings; they all count. Digits at the
+    beginning of a paragraph are more likely a figure when they do not run on.
     """
+    markers = [read_marker(text) for text, _ in blocks]
     last: dict[MarkerType, int] = {}
     accepted: list[Marker | None] = []
-    for text, _ in blocks:
-        marker = read_marker(text)
-        if marker is not None and marker.type >= MarkerType.ARABIC:
-            if marker.number not in (1, last.get(marker.type, 0) + 1):
-                marker = None
-        if marker is not None:
-            last[marker.type] = marker.number
+    for at, marker in enumerate(markers):
+        if marker is None or not _fits(marker, last.get(marker.type), markers[at + 1 :]):
+            accepted.append(None)
+            continue
+        last[marker.type] = marker.number
         accepted.append(marker)
     for at in range(_own_contents(blocks, accepted)):
         accepted[at] = None
     return accepted
+
+
+def _fits(marker: Marker, last: int | None, following: Sequence[Marker | None]) -> bool:
+    """Whether a marker runs on from the ``last`` one of its type. In a text that begins in the
+    middle the first number need not be 1, if the next one follows it."""
+    if marker.type < MarkerType.ARABIC or marker.number == 1:
+        return True
+    if last is not None:
+        return last <= marker.number <= last + _GAP
+    after = next((one for one in following if one and one.type is marker.type), None)
+    return after is not None and after.number == marker.number + 1
 
 
 def _own_contents(blocks: Sequence[tuple[str, Paragraph]], markers: Sequence[Marker | None]) -> int:

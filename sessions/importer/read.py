@@ -50,7 +50,7 @@ def file_bytes(path: str | Path) -> bytes:
     """
     file, name = Path(path), file_name(path)
     if file.is_dir():
-        raise ReadingError(f"{name} 是文件夹，不是文件。请选择一个公报文件。")
+        raise ReadingError(f"打不开文件 {name}：它是文件夹，不是文件。请选择一个文件。")
     try:
         with file.open("rb") as opened:
             return opened.read(LARGEST + 1)

@@ -559,16 +559,23 @@ class _ObjectError(ValueError):
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object of the JSON text. Of a name that stands twice the parser would keep the last
-    and drop the first in silence; a null character is what PostgreSQL cannot hold."""
+    and drop the first in silence; null characters and half characters no database can hold."""
     found = dict(pairs)
     if len(found) < len(pairs):
         twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
         raise _ObjectError(f"里“{twice}”在同一处写了两次，不知道该用哪一个")
     for name, value in pairs:
         texts = value if isinstance(value, list) else [value]
-        if any(isinstance(text, str) and "\x00" in text for text in texts):
-            raise _ObjectError(f"的“{name}”含有空字符（\\u0000）")
+        if any(isinstance(text, str) and not _is_writable(text) for text in texts):
+            raise _ObjectError(f"的“{name}”含有空字符或不成字的代码")
     return found
+
+
+def _is_writable(text: str) -> bool:
+    try:
+        return b"\x00" not in text.encode()
+    except UnicodeEncodeError:
+        return False
 
 
 def broken_reference(record: Record) -> str:

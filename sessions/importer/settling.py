@@ -145,7 +145,8 @@ class _Widths:
             rec.Finding(
                 code="text_too_long",
                 severity="error",
-                message=f"{where}“{text[:_WORDS]}…”有 {len(text)} 字，多半是几行连成了一行或读错了，"
+                message=f"{where}“{text[:_WORDS]}…”有 {len(text)} 字，"
+                "多半是几行连成了一行，或者读错了，"
                 f"只留下前 {width - 1} 字。请对照原件改正后再导入。",
                 **_at(source),
             )

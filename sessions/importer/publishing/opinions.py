@@ -46,9 +46,7 @@ def _of_bulletin(bulletin: m.Bulletin) -> Any:
     ).distinct()
 
 
-def _find(
-    p: Publication, item: rec.Opinion, before: set[int], taken: set[int]
-) -> m.Opinion | None:
+def _find(p: Publication, item: rec.Opinion, before: set[int], taken: set[int]) -> m.Opinion | None:
     """The opinion that ``item`` tells of, if it is held. ``before`` are those that this
     bulletin told of when it was last published; ``taken`` those of other items of the
     record, which tell of other opinions, whatever number and title they bear."""

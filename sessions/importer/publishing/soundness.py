@@ -13,7 +13,8 @@ from people.choices import Classification
 
 from .. import record as rec
 
-DEEPEST = 50
+DEEPEST = 50  # an outline has six or seven levels
+_CIRCLE = f"绕回到了它自己，或者套了 {DEEPEST} 层以上。"
 _SEE = "请改正记录文件后再试。"
 
 
@@ -39,18 +40,21 @@ def _people(record: rec.Record) -> Iterator[str]:
         other = seen.setdefault((person.name, person.note), person.key)
         if other != person.key:
             yield (
-                f"people 里的“{other}”和“{person.key}”姓名、区别说明（note）都相同，分不清是一人还是两人："
-                "是一人就合成一项，是两人就写明区别说明。"
+                f"people 里的“{other}”和“{person.key}”姓名、区别说明（note）都相同，"
+                "分不清是一人还是两人：是一人就合成一项，是两人就写明区别说明。"
             )
 
 
 def _organizations(record: rec.Record) -> Iterator[str]:
     parents = {item.key: item.parent for item in record.organizations}
     if key := _in_a_circle(parents):
-        yield f"organizations 里“{key}”的上级机构（parent）绕回到了它自己，或套了 {DEEPEST} 层以上。"
+        yield f"organizations 里“{key}”的上级机构（parent）{_CIRCLE}"
     for item in record.organizations:
         if item.classification not in (*Classification.values, ""):
-            yield f"organizations 里“{item.key}”的 classification 没有“{item.classification}”这一类。"
+            yield (
+                f"organizations 里“{item.key}”的 classification 没有"
+                f"“{item.classification[:30]}”这一类。"
+            )
 
 
 def _empty(record: rec.Record) -> Iterator[str]:
@@ -87,16 +91,25 @@ def _spans(record: rec.Record) -> Iterator[str]:
     if session and session.start_date and session.end_date:
         if session.end_date < session.start_date:
             yield f"会议的结束日期 {session.end_date} 早于开始日期 {session.start_date}。"
-    for item in record.documents:
-        for name, start, end in (
-            ("page", item.page_start, item.page_end),
-            ("line", item.line_start, item.line_end),
-        ):
-            if start is not None and end is not None and end < start:
-                yield f"documents 里“{item.key}”的 {name}_end {end} 小于 {name}_start {start}。"
+    yield from _backwards(record, "记录")
     for change in record.deputy_changes:
         if change.change == "by_elected" and change.cause:
             yield f"deputy_changes 里“{change.key}”是补选，不应写出缺的原因（cause）。"
+
+
+def _backwards(part: rec.Part, place: str) -> Iterator[str]:
+    """Pages and lines of ``part`` and all below it that end before they begin."""
+    place = getattr(part, "key", place)
+    for name in ("page", "line"):
+        start = getattr(part, f"{name}_start", None)
+        end = getattr(part, f"{name}_end", None)
+        if start is not None and end is not None and end < start:
+            yield f"“{place}”的 {name}_end {end} 小于 {name}_start {start}。"
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        for inner in value if isinstance(value, tuple) else (value,):
+            if isinstance(inner, rec.Part):
+                yield from _backwards(inner, place)
 
 
 def _sections(record: rec.Record) -> Iterator[str]:
@@ -104,7 +117,7 @@ def _sections(record: rec.Record) -> Iterator[str]:
         parents = {section.key: section.parent for section in document.sections}
         yield from _outside(parents, f"文件“{document.key}”的 sections")
         if key := _in_a_circle(parents):
-            yield f"文件“{document.key}”里段落“{key}”的上级（parent）绕回到了它自己，或套了 {DEEPEST} 层以上。"
+            yield f"文件“{document.key}”里段落“{key}”的上级（parent）{_CIRCLE}"
 
 
 def _documents(record: rec.Record) -> Iterator[str]:
@@ -127,7 +140,7 @@ def _opinions(record: rec.Record) -> Iterator[str]:
         parents = {point.key: point.parent for point in opinion.points}
         yield from _outside(parents, f"审议意见“{opinion.key}”的 points")
         if key := _in_a_circle(parents):
-            yield f"审议意见“{opinion.key}”里“{key}”的上级（parent）绕回到了它自己，或套了 {DEEPEST} 层以上。"
+            yield f"审议意见“{opinion.key}”里“{key}”的上级（parent）{_CIRCLE}"
 
 
 def _outside(parents: Mapping[str, str | None], place: str) -> Iterator[str]:

@@ -109,6 +109,9 @@ def test_sections_are_a_tree_of_spans(layout: Layout) -> None:
         ("3、严格程序", "3、", MarkerType.ARABIC, 3),
         ("（4）市本级", "（4）", MarkerType.ARABIC_BRACKETS, 4),
         ("③ 其他", "③", MarkerType.CIRCLED, 3),
+        ("㈡关于期限", "㈡", MarkerType.CHINESE_BRACKETS, 2),
+        ("⑴市本级", "⑴", MarkerType.ARABIC_BRACKETS, 1),
+        ("⒊ 严格程序", "⒊", MarkerType.ARABIC, 3),
         ("第二章　总则", "第二章", MarkerType.CHAPTER, 2),
         ("第十条　本条例", "第十条", MarkerType.ARTICLE, 10),
     ],
@@ -189,6 +192,20 @@ def test_points_run_on_through_the_aspects_and_decimals_are_text() -> None:
         "二、强化保障\n3. 增加投入。逐年增长。\n9. 个别地方除外。\n"
     )
     assert [row[1] for row in tree(found)] == ["一、", "1.", "2.", "二、", "3."]
+
+
+def test_a_missing_number_does_not_end_the_sequence() -> None:
+    found = outline_of(
+        "一、规划\n1. 登记。全部。\n2. 编制。年底。\n4. 公布。及时。\n5. 修订。每年。\n"
+    )
+    assert [row[1] for row in tree(found)] == ["一、", "1.", "2.", "4.", "5."]
+
+
+def test_a_text_that_begins_in_the_middle() -> None:
+    found = outline_of("5. 登记。全部。\n6. 编制。年底。\n三、保障\n7. 投入。增长。\n")
+    assert [(row[0], row[1]) for row in tree(found)] == [
+        (1, "5."), (1, "6."), (1, "三、"), (2, "7."),
+    ]  # fmt: skip
 
 
 def test_points_that_restart_in_each_aspect_get_keys_of_their_own() -> None:
