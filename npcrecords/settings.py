@@ -179,7 +179,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PARSER_CLASSES": ["npcrecords.api.formats.JsonBody"],
     "DEFAULT_PAGINATION_CLASS": "npcrecords.api.pagination.Pages",
     "DEFAULT_SCHEMA_CLASS": "npcrecords.api.schema.Schema",
-    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_METADATA_CLASS": "npcrecords.api.formats.Methods",
     "EXCEPTION_HANDLER": "npcrecords.api.errors.handle",
     # Proxies in front that may be trusted to say where a request comes from.
     "NUM_PROXIES": int(os.environ.get("NPC_PROXIES", "0")),

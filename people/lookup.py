@@ -42,11 +42,14 @@ def people_called(ids: Sequence[int], names: Sequence[str]) -> QuerySet[Any]:
 
 def sounds_like(text: str, *, whole: bool = False) -> Q:
     """Persons whose name sounds so (``fang qin``, ``fangqin``), or has a part that begins so
-    (``qin``, ``fq``), unless it is to be the ``whole`` name."""
+    (``qin``, ``fq``; of 方勤远 ``qinyuan`` too), unless it is to be the ``whole`` name."""
     sound = text.lower().replace("ü", "v").replace("'", "").strip()
     if whole:  # the name run together is the last but one of the column's words
         return Q(pinyin__regex=f" {sound.replace(' ', '')} [a-z]+$")
-    return Q(pinyin__startswith=sound) | Q(pinyin__contains=f" {sound}")
+    found = Q(pinyin__startswith=sound) | Q(pinyin__contains=f" {sound}")
+    if " " not in sound and len(sound) > 3:  # a given name run together: the column parts it
+        found |= Q(pinyin__regex=f" {' ?'.join(sound)}")
+    return found
 
 
 def people_like(text: str) -> Q:

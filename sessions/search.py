@@ -45,6 +45,7 @@ class Restrictions:
     bodies: Collection[int] | QuerySet[Any, Any] | None = None
     date_after: dt.date | None = None
     date_before: dt.date | None = None
+    modified_since: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Hit:
     page: int | None
     score: int
     snippet: str
+    modified: dt.datetime
 
 
 class Search(Sequence[Any]):
@@ -81,9 +83,9 @@ class Search(Sequence[Any]):
         if not isinstance(wanted, slice):
             return self[wanted : wanted + 1][0]
         rows = list(self._rows[wanted])
-        documents = Document.objects.only("title", "kind", "bulletin", "page_start").in_bulk(
-            {row["document"] for row in rows}
-        )
+        documents = Document.objects.only(
+            "title", "kind", "bulletin", "page_start", "modified"
+        ).in_bulk({row["document"] for row in rows})
         sections = Section.objects.in_bulk({row["section"] for row in rows if row["section"]})
         return [
             _hit(
@@ -114,16 +116,28 @@ def words_of(query: str) -> tuple[str, ...]:
     return words
 
 
-def search(query: str, within: Restrictions | None = None, *, drafts: bool = False) -> Search:
+def search(
+    query: str | Sequence[str], within: Restrictions | None = None, *, drafts: bool = False
+) -> Search:
     """Find the places that hold all words of ``query``: titles that hold them all, and
-    sections that hold at least one while their document's title holds the rest.
+    sections that hold at least one while their document's title holds the rest. Of several
+    queries any will do.
 
     A document's day is that of its adoption, else the one it bears, else the first day of
     the session its bulletin reports. Raises QueryError.
     """
-    words = words_of(query)
+    queries = [words_of(one) for one in ([query] if isinstance(query, str) else query)]
+    words = words_of(" ".join(word for one in queries for word in one))
     documents = _restrict(Document.objects.all() if drafts else Document.objects.public(), within)
-    in_titles = documents.filter(_all_in(words, "title")).values(
+    titled = reduce(or_, (_all_in(one, "title") for one in queries))
+    written = reduce(
+        or_,
+        (
+            _any_in(one, "heading", "text") & _all_in(one, "heading", "text", "document__title")
+            for one in queries
+        ),
+    )
+    in_titles = documents.filter(titled).values(
         document=F("pk"),
         section=Value(None, output_field=IntegerField()),
         place=Value(-1),
@@ -131,8 +145,7 @@ def search(query: str, within: Restrictions | None = None, *, drafts: bool = Fal
     )
     in_sections = (
         Section.objects.filter(document__in=documents.order_by().values("pk"))
-        .filter(_any_in(words, "heading", "text"))
-        .filter(_all_in(words, "heading", "text", "document__title"))
+        .filter(written)
         .values(
             "document",
             section=F("pk"),
@@ -141,6 +154,9 @@ def search(query: str, within: Restrictions | None = None, *, drafts: bool = Fal
             + Least(_occurrences(words, "text"), Value(MOST_IN_TEXT)),
         )
     )
+    if within is not None and (since := within.modified_since) is not None:
+        in_titles = in_titles.filter(modified__gte=since)
+        in_sections = in_sections.filter(Q(modified__gte=since) | Q(document__modified__gte=since))
     found: Any = in_titles.order_by().union(in_sections.order_by(), all=True)
     return Search(words, found.order_by("-score", "-document", "place", "section"))
 
@@ -221,6 +237,7 @@ def _hit(score: int, document: Document, section: Section | None, marks: re.Patt
         page=section.page if section and section.page is not None else document.page_start,
         score=score,
         snippet=snippet(shown, marks),
+        modified=max(document.modified, section.modified) if section else document.modified,
     )
 
 

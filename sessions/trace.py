@@ -10,11 +10,21 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from .choices import FollowUpKind, PointKind
-from .models import AgendaItem, Document, FollowUp, Opinion, OpinionPoint, Response, Section
+from .models import (
+    AgendaItem,
+    Document,
+    FollowUp,
+    Opinion,
+    OpinionPoint,
+    Response,
+    Section,
+    Session,
+)
 from .queries import with_state
 
 
@@ -146,8 +156,9 @@ def trace(opinion: int, on: dt.date, *, drafts: bool = False) -> Trace:
     shown, unless ``drafts``. Raises ``Opinion.DoesNotExist``.
     """
     opinions = Opinion.objects.all() if drafts else Opinion.objects.public()
-    row = (
+    row: Any = (
         with_state(opinions, on, drafts=drafts)
+        .annotate(**_shown_links(drafts=drafts))
         .select_related(
             "document__bulletin",
             "document__agenda_item__session",
@@ -159,17 +170,22 @@ def trace(opinion: int, on: dt.date, *, drafts: bool = False) -> Trace:
         )
         .get(pk=opinion)
     )
+    for link in ("considered_at", "adopted_by"):
+        if not getattr(row, f"{link}_shown"):
+            setattr(row, link, None)
     follow_ups = _follow_ups(row, drafts=drafts)
-    by_point, unassigned = _responses(follow_ups)
+    by_point, unassigned = _responses(follow_ups, drafts=drafts)
     parts = _parts(follow_ups)
     tree = _points(row, by_point, drafts=drafts)
     aspects = tuple(point for point in tree if point.kind == PointKind.ASPECT)
+    _count(row, tree)
     shown = _visible(row.report, drafts=drafts)
     return Trace(
         opinion=row,
         report=_document(shown)
         or (TracedDocument(None, row.report_title) if row.report_title else None),
-        agenda_item=_agenda_item(shown) or _agenda_item(_visible(row.document, drafts=drafts)),
+        agenda_item=_agenda_item(shown if row.report_item_shown else None)
+        or _agenda_item(_visible(row.document, drafts=drafts) if row.document_item_shown else None),
         aspects=aspects,
         points=tuple(point for point in tree if point.kind != PointKind.ASPECT),
         follow_ups=tuple(_follow_up(item, parts, unassigned[item.pk]) for item in follow_ups),
@@ -177,10 +193,38 @@ def trace(opinion: int, on: dt.date, *, drafts: bool = False) -> Trace:
     )
 
 
+def _shown_links(*, drafts: bool) -> dict[str, Any]:
+    """Whether the reader sees the sessions and agenda items that an opinion leads to."""
+    sessions, items = Session.objects.order_by(), AgendaItem.objects.order_by()
+    if not drafts:
+        sessions = sessions.public()
+        items = items.public().filter(session__in=sessions.values("pk"))
+    return {
+        "considered_at_shown": Exists(sessions.filter(pk=OuterRef("considered_at"))),
+        "adopted_by_shown": Exists(sessions.filter(pk=OuterRef("adopted_by"))),
+        "report_item_shown": Exists(items.filter(pk=OuterRef("report__agenda_item"))),
+        "document_item_shown": Exists(items.filter(pk=OuterRef("document__agenda_item"))),
+    }
+
+
+def _count(row: Any, tree: tuple[TracedPoint, ...]) -> None:
+    """How many aspects and points are held; None of those of which there is none."""
+    held = [*tree, *(point for aspect in tree for point in aspect.points)]
+    for name, kind in (("aspects", PointKind.ASPECT), ("points", PointKind.POINT)):
+        number = sum(point.kind == kind for point in held)
+        setattr(row, f"{name}_count_held", number or None)
+
+
 def _visible(document: Document | None, *, drafts: bool) -> Document | None:
     if document is None or drafts or document.bulletin.status == "published":
         return document
     return None
+
+
+def _visible_section(section: Section | None, *, drafts: bool) -> Section | None:
+    if section is None or _visible(section.document, drafts=drafts) is None:
+        return None
+    return section
 
 
 def _document(document: Document | None) -> TracedDocument | None:
@@ -202,9 +246,18 @@ def _agenda_item(document: Document | None) -> TracedAgendaItem | None:
 def _follow_ups(opinion: Opinion, *, drafts: bool) -> list[FollowUp]:
     """The reports on the opinion: the government's before the committee's, then by day."""
     rows = FollowUp.objects.all() if drafts else FollowUp.objects.public()
-    found = rows.filter(opinion=opinion).select_related(
-        "document", "author_organization", "evaluation", "recommendations"
+    found = list(
+        rows.filter(opinion=opinion).select_related(
+            "document__bulletin",
+            "author_organization",
+            "evaluation__document__bulletin",
+            "recommendations__document__bulletin",
+        )
     )
+    for row in found:
+        row.document = _visible(row.document, drafts=drafts)
+        row.evaluation = _visible_section(row.evaluation, drafts=drafts)
+        row.recommendations = _visible_section(row.recommendations, drafts=drafts)
     kinds = FollowUpKind.values
     return sorted(
         found,
@@ -213,14 +266,17 @@ def _follow_ups(opinion: Opinion, *, drafts: bool) -> list[FollowUp]:
 
 
 def _responses(
-    follow_ups: list[FollowUp],
+    follow_ups: list[FollowUp], *, drafts: bool
 ) -> tuple[dict[int, list[TracedResponse]], dict[int, list[TracedResponse]]]:
     """The answers by point; and those to no point, by report."""
     documents = {row.pk: row for row in follow_ups}
     order = {row.pk: place for place, row in enumerate(follow_ups)}
     by_point: dict[int, list[TracedResponse]] = defaultdict(list)
     unassigned: dict[int, list[TracedResponse]] = defaultdict(list)
-    rows = Response.objects.filter(follow_up__in=documents).select_related("section")
+    seen = Response.objects.all() if drafts else Response.objects.public()
+    rows = list(seen.filter(follow_up__in=documents).select_related("section__document__bulletin"))
+    for row in rows:
+        row.section = _visible_section(row.section, drafts=drafts)
     for row in sorted(rows, key=lambda row: (order[row.follow_up_id], _place(row), row.pk)):
         follow_up, section = documents[row.follow_up_id], row.section
         answer = TracedResponse(

@@ -88,7 +88,10 @@ def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponseBase | N
         method = context["request"].method
         detail = str(DETAILS[405]).format(method=method, allowed="、".join(allowed))
     elif isinstance(error, exceptions.ParseError):
-        detail = _("内容不是正确的 JSON：{error}").format(error=error.detail)
+        detail = _("内容不是正确的 JSON：{error}。").format(error=error.detail)
+        errors = [{"field": None, "code": "parse_error", "message": detail}]
+    elif status == 403 and str(error.detail).startswith("CSRF "):
+        detail = _("缺少防伪令牌，或令牌不对：请在 X-CSRFToken 里写 Cookie 中的 csrftoken。")
     elif status in DETAILS and error.detail == error.default_detail:
         detail = str(DETAILS[status])
     elif status in {406, 415}:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 import orjson
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ErrorDetail, ParseError, ValidationError
+from rest_framework.metadata import BaseMetadata
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import JSONParser
 from rest_framework.renderers import BaseRenderer
@@ -64,6 +66,13 @@ class Negotiation(DefaultContentNegotiation):
         return found
 
 
+class Methods(BaseMetadata):
+    """What OPTIONS answers: the methods that the address takes, as ``Allow`` does."""
+
+    def determine_metadata(self, _request: Any, view: Any) -> dict[str, Any]:
+        return {"methods": view.allowed_methods}
+
+
 class JsonBody(JSONParser):
     """JSON that comes in; nested too deep it is as wrong as when it is malformed."""
 
@@ -72,3 +81,15 @@ class JsonBody(JSONParser):
             return super().parse(*args, **kwargs)
         except RecursionError:
             raise ParseError(_("嵌套太深"))
+        except ParseError as error:
+            raise ParseError(_where(error.__context__)) from error
+
+
+def _where(error: BaseException | None) -> str:
+    """Where the JSON goes wrong, as far as the parser says."""
+    if isinstance(error, json.JSONDecodeError):
+        message = _("第 {line} 行第 {column} 个字符处有误")
+        return message.format(line=error.lineno, column=error.colno)
+    if isinstance(error, UnicodeDecodeError):
+        return _("不是 UTF-8 编码")
+    return _("有 JSON 不容许的值")

@@ -7,6 +7,13 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 
 PROBLEM = "Problem"
+IF_MATCH: dict[str, Any] = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "description": "The ETag of the record as it was read: when it has changed since, 409.",
+    "schema": {"type": "string"},
+}
 SCHEMAS: dict[str, Any] = {
     PROBLEM: {
         "type": "object",
@@ -61,9 +68,11 @@ def describe_errors(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
         "content": {"application/problem+json": {"schema": reference}},
     }
     for operations in result["paths"].values():
-        for operation in operations.values():
+        for method, operation in operations.items():
             if isinstance(operation, dict) and "responses" in operation:
                 operation["responses"]["default"] = problem
+                if method in {"patch", "delete"}:
+                    operation.setdefault("parameters", []).append(IF_MATCH)
     for name, schema in result["components"]["schemas"].items():
         if name.startswith("Paginated"):
             results = schema["properties"]["results"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,37 @@ class Precision(models.TextChoices):
     THIRD = "third", _("旬")
     MONTH = "month", _("月")
     YEAR = "year", _("年")
+
+
+def first_day(day: dt.date, precision: str) -> dt.date:
+    """The first day that a date known to ``precision`` allows: of its 旬, month or year."""
+    if precision == Precision.THIRD:
+        return day.replace(day=1 if day.day <= 10 else 11 if day.day <= 20 else 21)
+    if precision == Precision.MONTH:
+        return day.replace(day=1)
+    if precision == Precision.YEAR:
+        return day.replace(month=1, day=1)
+    return day
+
+
+def check_dates(row: models.Model) -> None:
+    """Every half-known date of ``row`` is the first day it allows. Raises ValidationError."""
+    errors = {}
+    for field in row._meta.concrete_fields:
+        name = field.name.removesuffix("_precision")
+        day = getattr(row, name, None) if name != field.name else None
+        if not isinstance(day, dt.date):
+            continue
+        precision = getattr(row, field.name)
+        first = first_day(day, precision)
+        if day != first:
+            errors[name] = ValidationError(
+                _("日期只知道到%(precision)s时，写其可能的第一天：请写 %(day)s。"),
+                code="not_the_first_day",
+                params={"precision": Precision(precision).label, "day": first},
+            )
+    if errors:
+        raise ValidationError(errors)
 
 
 def precision_field() -> models.CharField[Any, Any]:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from .dates import check_dates
 
 
 class Record(models.Model):
     """Base of every table that the API shows: knows when it was last changed.
 
     ``resource`` is the API's name of the list (``appointments``); "" where it has none.
+    ``public_by`` names the links that decide whether everybody may see a row; with
+    ``known_by_mention`` it is the records that name a row which decide.
     """
 
     resource: ClassVar[str] = ""
+    public_by: ClassVar[tuple[str, ...]] = ()
+    known_by_mention: ClassVar[bool] = False
 
     modified = models.DateTimeField(
         _("修改时间"),
@@ -35,6 +42,25 @@ class Record(models.Model):
             kwargs["update_fields"] = {*fields, "modified"}
         super().save(*args, **kwargs)
 
+    def clean(self) -> None:
+        """What no constraint of one row can say, for the admin and the API alike."""
+        super().clean()
+        check_dates(self)
+
+
+def leads_back(row: models.Model, link: str) -> bool:
+    """Whether ``link``, followed from row to row, comes back to ``row``."""
+    if row.pk is None:
+        return False
+    seen: set[Any] = set()
+    above = getattr(row, link)
+    while above is not None and above.pk not in seen:
+        if above.pk == row.pk:
+            return True
+        seen.add(above.pk)
+        above = getattr(above, link)
+    return False
+
 
 class Part(models.Model):
     """Base of the tables whose rows are shown as part of another record.
@@ -52,8 +78,16 @@ class SourcedQuerySet(models.QuerySet["Any"]):
     """Rows that come out of bulletins."""
 
     def public(self) -> Self:
-        """Those that everybody may see: of a published bulletin, or of none."""
-        return self.filter(Q(bulletin=None) | Q(bulletin__status="published"))
+        """Those that everybody may see: of a published bulletin; typed by hand, those of
+        which all that ``public_by`` names is public."""
+        by_hand = Q(bulletin=None)
+        for name in self.model.public_by:
+            if name == "bulletin":
+                continue
+            field: Any = self.model._meta.get_field(name)
+            named = field.related_model._default_manager.order_by().public().values("pk")
+            by_hand &= Q(**{name: None}) | Q(**{f"{name}__in": named})
+        return self.filter(Q(bulletin__status="published") | by_hand)
 
 
 class Sourced(Record):
@@ -61,7 +95,11 @@ class Sourced(Record):
 
     ``key`` is the natural key that the record file gives it: with it, publishing a bulletin
     again finds the row again, and its id stays.
+
+    A row that is typed by hand and names a document belongs to the document's bulletin.
     """
+
+    public_by = ("bulletin",)
 
     bulletin = models.ForeignKey(
         "congress.Bulletin",
@@ -115,6 +153,44 @@ class Sourced(Record):
                 violation_error_message=_("终止行不能早于起始行。"),
             ),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.take_bulletin() and (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "bulletin"}
+        super().save(*args, **kwargs)
+
+    def take_bulletin(self) -> bool:
+        """Put it in the bulletin of the document that it names, where it is in none."""
+        if self.bulletin_id is not None:
+            return False
+        document = getattr(self, "document", None) or self.source_document
+        if document is None:
+            return False
+        self.bulletin_id = document.bulletin_id
+        return True
+
+    def clean(self) -> None:
+        """Raises ValidationError where the bulletin is not that of the document."""
+        super().clean()
+        self.take_bulletin()
+        document = getattr(self, "document", None)
+        if document is not None and document.bulletin_id != self.bulletin_id:
+            raise ValidationError(
+                {
+                    "bulletin": ValidationError(
+                        _("公报不是文件所在的公报：请改正其中一个，或者不写公报。"),
+                        code="other_bulletin",
+                    )
+                }
+            )
+        documents: Any = self._meta.get_field("source_document").related_model
+        known = documents._default_manager.filter(pk=self.source_document_id)
+        if any(number != self.bulletin_id for number in known.values_list("bulletin", flat=True)):
+            raise ValidationError(
+                _("出处文件不在出处的公报里：请写同一期公报的文件。"),
+                code="other_bulletin",
+                params={"about": "source_document"},
+            )
 
 
 class Generation(models.Model):

@@ -5,7 +5,7 @@ A link to what the reader may not see is shown as null.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
@@ -13,6 +13,23 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import empty
+
+
+def refuse_unknown(data: Mapping[Any, Any], known: Iterable[str]) -> None:
+    """Whoever sends what is not held is told so. Raises ValidationError."""
+    names = list(known)
+    message = _("没有“{name}”这一项：可用的有 {known}。")
+    errors = {
+        str(name): [
+            serializers.ErrorDetail(
+                message.format(name=name, known="、".join(names)), "unknown_field"
+            )
+        ]
+        for name in data
+        if name not in names
+    }
+    if errors:
+        raise serializers.ValidationError(errors)
 
 
 class IdField(serializers.PrimaryKeyRelatedField[Any]):
@@ -34,7 +51,7 @@ class HeldField(serializers.PrimaryKeyRelatedField[Any]):
 
 def hides(field: serializers.Field[Any, Any, Any, Any], row: Model) -> bool:
     """Whether the reader of this answer does not see ``row``."""
-    if not (hasattr(row, "bulletin_id") or row._meta.model_name == "session"):
+    if not (getattr(row, "public_by", ()) or row._meta.model_name == "session"):
         return False  # such a table has no drafts: nothing to look up
     view = field.context.get("view")
     return view is not None and view.hidden.hides(row)
@@ -57,6 +74,7 @@ class RefField(serializers.Field[Any, Any, Any, Any]):
     """
 
     shape: ClassVar[type[serializers.Serializer[Any]]] = Ref
+    called: ClassVar[str] = "name"  # the key that the printed words stand under
     default_error_messages = {
         "not_a_reference": _('这里要写编号，或者 {{"id": 编号}}。'),
         "does_not_exist": _("没有编号为 {id} 的记录。"),
@@ -68,8 +86,8 @@ class RefField(serializers.Field[Any, Any, Any, Any]):
         if rows is None:
             kwargs["read_only"] = True
         else:
-            kwargs.setdefault("required", False)
             kwargs.setdefault("allow_null", True)
+            kwargs.setdefault("required", not kwargs["allow_null"])
         kwargs.setdefault("source", "*")  # but None where it is the child of a list
         super().__init__(**kwargs)
         self.link = link
@@ -84,9 +102,8 @@ class RefField(serializers.Field[Any, Any, Any, Any]):
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         printed: dict[str, Any] = {}
         if isinstance(data, Mapping):
-            name = data.get("name")
-            if self.printed and isinstance(name, str) and name:
-                printed = {self.printed: serializers.CharField().run_validation(name)}
+            refuse_unknown(data, self.shape().fields)
+            printed = self.words(data)
             data = data.get("id")
         if data is None:
             return {self.link: None, **printed}
@@ -96,6 +113,13 @@ class RefField(serializers.Field[Any, Any, Any, Any]):
         if row is None:
             self.fail("does_not_exist", id=data)
         return {self.link: row, **printed}
+
+    def words(self, data: Mapping[Any, Any]) -> dict[str, Any]:
+        """The column of the printed words, as far as they come in."""
+        words = data.get(self.called)
+        if self.printed and isinstance(words, str) and words:
+            return {self.printed: serializers.CharField().run_validation(words)}
+        return {}
 
     def to_representation(self, value: Any) -> Any:
         row = getattr(value, self.link)
@@ -149,6 +173,8 @@ class SourceField(serializers.Field[Any, Any, Any, Any]):
         return super().run_validation(data)
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
+        if isinstance(data, Mapping):
+            refuse_unknown(data, Place().fields)
         place = Place(data=data)
         place.is_valid(raise_exception=True)
         values = place.validated_data
@@ -206,10 +232,13 @@ class OwnSourceField(serializers.Field[Any, Any, Any, Any]):
         if document is None or hides(self, document):
             return None
         place = getattr(value, self.place) if self.place else value
+        page = place.page_start if place is document else place.page
+        if page is None and place.line_start is None:
+            return None  # typed by hand
         return {
             "bulletin": document.bulletin_id,
             "document": document.pk,
-            "page": place.page_start if place is document else place.page,
+            "page": page,
             "line_start": place.line_start,
             "line_end": place.line_end,
         }

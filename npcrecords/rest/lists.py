@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -18,12 +19,16 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
+from npcrecords.core.mentions import public_rows
 from npcrecords.core.models import Tombstone
 
+from .filters import Numbers
 from .listing import ID, Key, Listing, Part, key_of
+from .visibility import sees_drafts
 
 COMMON = ("page", "page_size", "cursor", "format", "bom")
 ORDERED = ("ordering", "modified_since")
+NOTHING = 0  # an id that no record has
 TOMBSTONE_KEYS = (Key("modified"), ID)
 DESCRIPTIONS: dict[str, Any] = {
     "ordering": gettext_lazy("排序字段，多个用逗号分开；前面加 - 为倒序。"),
@@ -31,12 +36,29 @@ DESCRIPTIONS: dict[str, Any] = {
         "只要这一时刻（含）以来修改过的，如 2024-07-30T08:00:00Z；此时按修改时间排列，"
         "并在最后列出这以后删除或撤下的记录。"
     ),
+    "only_since": gettext_lazy("只要这一时刻（含）以来有变动的，如 2024-07-30T08:00:00Z。"),
+}
+MODIFIED_SINCE: dict[str, Any] = {
+    "name": "modified_since",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "string", "format": "date-time"},
 }
 
 
 def problem(field: str, code: str, message: str) -> ValidationError:
     """The error of one parameter."""
     return ValidationError({field: [ErrorDetail(message, code)]})
+
+
+def refuse_parameters(request: Request, *known: str) -> None:
+    """Only the ``known`` parameters are taken. Raises ValidationError."""
+    for name in request.query_params:
+        if name not in known:
+            message = _("没有“%(name)s”这个参数：可用的有 %(known)s。")
+            raise problem(
+                name, "unknown_parameter", message % {"name": name, "known": "、".join(known)}
+            )
 
 
 def read_parameters(request: Request, view: Any, *more: str) -> dict[str, Any]:
@@ -49,13 +71,7 @@ def read_parameters(request: Request, view: Any, *more: str) -> dict[str, Any]:
 
 def _filterset(request: Request, view: Any, more: tuple[str, ...], rows: Any) -> Any:
     filterset_class = view.filterset_class
-    known = [*filterset_class.base_filters, *more, *COMMON]
-    for name in request.query_params:
-        if name not in known:
-            message = _("没有“%(name)s”这个参数：可用的有 %(known)s。")
-            raise problem(
-                name, "unknown_parameter", message % {"name": name, "known": "、".join(known)}
-            )
+    refuse_parameters(request, *filterset_class.base_filters, *more, *COMMON)
     if rows is None:
         rows = Tombstone.objects.none()  # the values alone are wanted: any table will do
     filterset = filterset_class(request.query_params, queryset=rows, request=request)
@@ -96,11 +112,41 @@ def read_since(request: Request) -> dt.datetime | None:
     )
 
 
+def _shut_out(filterset: Any, model: Any) -> None:
+    """Links that are shown as null find nothing: the ids of what the reader may not see give
+    way to one that nothing has. One query for each such filter that is used."""
+    values = filterset.form.cleaned_data
+    for name, one in filterset.filters.items():
+        if not (isinstance(one, Numbers) and values.get(name)):
+            continue
+        target = _linked_by(model, (*getattr(one, "columns", ()), one.field_name or "")[0])
+        if target is not None:
+            seen = public_rows(target).filter(pk__in=values[name])
+            values[name] = list(seen.values_list("pk", flat=True)) or [NOTHING]
+
+
+def _linked_by(model: Any, path: str) -> Any:
+    """The table that the link ``follow_up__opinion_id`` leads to; None where it is none."""
+    here = model
+    for part in path.split("__"):
+        try:
+            field = here._meta.get_field(part.removesuffix("_id"))
+        except FieldDoesNotExist:
+            return None
+        if not field.related_model:
+            return None
+        here = field.related_model
+    return here
+
+
 class ListFilter(BaseFilterBackend):
     """Filters, orders and, with ``modified_since``, adds what was deleted."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
-        rows = _filterset(request, view, ORDERED, queryset).qs
+        filterset = _filterset(request, view, ORDERED, queryset)
+        if not sees_drafts(request.user):
+            _shut_out(filterset, queryset.model)
+        rows = filterset.qs
         since = read_since(request)
         if since is None:
             return Listing.of(rows, *self._keys(request, view))
@@ -152,13 +198,7 @@ class ListFilter(BaseFilterBackend):
                 "schema": {"type": "string"},
                 "example": "-modified",
             },
-            {
-                "name": "modified_since",
-                "in": "query",
-                "required": False,
-                "description": DESCRIPTIONS["modified_since"],
-                "schema": {"type": "string", "format": "date-time"},
-            },
+            {**MODIFIED_SINCE, "description": DESCRIPTIONS["modified_since"]},
         ]
 
 
@@ -169,7 +209,8 @@ class Parameters(BaseFilterBackend):
         return queryset
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
-        return filter_parameters(view)
+        told = {**MODIFIED_SINCE, "description": DESCRIPTIONS["only_since"]}
+        return [*filter_parameters(view), told]
 
 
 def filter_parameters(view: Any) -> list[dict[str, Any]]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.exceptions import ValidationError as ModelError
 from django.db import models
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from npcrecords.core.models import Tombstone
 
 from .fields import CodeField, InstantField, TextField
-from .links import HeldField, NullField, SourceField
+from .links import HeldField, NullField, SourceField, refuse_unknown
 from .writing import save
 
 LARGEST = 2**31 - 1
+SOURCE_COLUMNS = ("source_document", "source_page", "source_line_start", "source_line_end")
+PASSED_OVER = frozenset({"id", "modified"})
 FIELDS = dict(serializers.ModelSerializer.serializer_field_mapping)
 
 
@@ -45,6 +49,12 @@ class PartSerializer(serializers.ModelSerializer[Any]):
         """None: the model's own constraints speak, in its own words."""
         return []
 
+    def to_internal_value(self, data: Any) -> Any:
+        """Nothing that is sent is dropped without a word."""
+        if isinstance(data, Mapping):
+            refuse_unknown(data, self.fields)
+        return super().to_internal_value(data)
+
 
 class RecordSerializer(PartSerializer):
     """A record, the same in lists and by itself.
@@ -58,6 +68,24 @@ class RecordSerializer(PartSerializer):
 
     modified = InstantField(read_only=True)
     source = SourceField()
+
+    def refuse_computed(self, *shown: Mapping[str, Any]) -> None:
+        """What is computed cannot be written: it may be sent back as one of ``shown`` has it.
+
+        The id and the time of change are passed over, and labels, which follow their code.
+        Raises ValidationError.
+        """
+        message = _("“{name}”由系统得出，不能写入：请删去这一项。")
+        errors = {
+            name: [serializers.ErrorDetail(message.format(name=name), "read_only")]
+            for name, value in self.initial_data.items()
+            if self.fields[name].read_only
+            and name not in PASSED_OVER
+            and not name.endswith("_label")
+            and all(value != one[name] for one in shown)
+        }
+        if errors:
+            raise serializers.ValidationError(errors)
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         if isinstance(instance, Tombstone):
@@ -91,6 +119,7 @@ class RecordSerializer(PartSerializer):
     def _in_our_terms(self, error: ModelError) -> dict[str, Any]:
         """The model's errors under the names that the fields have here."""
         names: dict[str, str] = {}
+        names.update(dict.fromkeys(SOURCE_COLUMNS, "source"))
         for name, field in self.fields.items():
             if field.read_only:
                 continue
@@ -98,14 +127,46 @@ class RecordSerializer(PartSerializer):
             names.setdefault("bulletin" if source == "*" and name == "source" else source, name)
             if printed := getattr(field, "printed", ""):
                 names.setdefault(printed, name)
-        return {
-            names.get(column, column): [
-                serializers.ErrorDetail(message, item.code or "constraint")
-                for item in errors
-                for message in item.messages
-            ]
-            for column, errors in error.error_dict.items()
-        }
+        if "source" in self.initial_data and "bulletin" not in self.initial_data:
+            names["bulletin"] = "source"
+        found: dict[str, list[Any]] = {}
+        for column, errors in error.error_dict.items():
+            for item in errors:
+                about = (item.params or {}).get("about") or column
+                if about == NON_FIELD_ERRORS:
+                    about = self._column_of(item, names) or about
+                found.setdefault(names.get(about, about), []).extend(
+                    serializers.ErrorDetail(message, item.code or "constraint")
+                    for message in item.messages
+                )
+        return found
+
+    def _column_of(self, error: ModelError, names: Mapping[str, str]) -> str | None:
+        """The column that a broken constraint is about: of several, the last one that came in,
+        or else the last."""
+        model: Any = self.Meta.model
+        for constraint in model._meta.constraints:
+            if str(constraint.violation_error_message) not in error.messages:
+                continue
+            known = [column for column in columns_of(constraint) if column in names]
+            sent = [column for column in known if names[column] in self.initial_data]
+            return next(reversed(sent or known), None)
+        return None
+
+
+def columns_of(constraint: Any) -> list[str]:
+    """The columns that a constraint speaks of, in its order."""
+    if isinstance(constraint, models.UniqueConstraint):
+        return list(constraint.fields)
+    return list(_names_in(constraint.condition))
+
+
+def _names_in(condition: Any) -> Iterator[str]:
+    for child in condition.children:
+        if isinstance(child, models.Q):
+            yield from _names_in(child)
+        else:
+            yield child[0].split("__")[0]
 
 
 class EntitySerializer(RecordSerializer):

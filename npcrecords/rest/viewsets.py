@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.http import HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, ErrorDetail, ValidationError
 from rest_framework.permissions import BasePermission, DjangoModelPermissionsOrAnonReadOnly
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,7 +24,7 @@ from npcrecords.core.changes import remove
 from .etags import is_stale, record_tag
 from .export import CONTENT_TYPES, exported
 from .listing import Listing
-from .lists import ListFilter, Parameters, read_parameters
+from .lists import ListFilter, Parameters, read_parameters, read_since, refuse_parameters
 from .visibility import Hidden, hidden_from, sees_drafts
 
 
@@ -105,11 +105,14 @@ class ReadingView(ApiView):
     http_method_names = ["get", "head", "options"]
 
     def rows(self, parameters: dict[str, Any]) -> Sequence[Any]:
-        """The rows in their order, for the values of the filters. To be given."""
+        """The rows in their order, for the values of the filters and of ``modified_since``, an
+        instant or None. To be given."""
         raise NotImplementedError
 
     def list(self, request: Request, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
-        return self.answer(Listing.of(self.rows(read_parameters(request, self))), self.name)
+        parameters = read_parameters(request, self, "modified_since")
+        parameters["modified_since"] = read_since(request)
+        return self.answer(Listing.of(self.rows(parameters)), self.name)
 
 
 class OneView(ApiView):
@@ -125,7 +128,7 @@ class OneView(ApiView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        read_parameters(request, self)
+        refuse_parameters(request, "format")
 
     def show(self, values: Any) -> Response:
         """The values as the view's serializer shows them."""
@@ -177,6 +180,7 @@ class RecordViewSet(ApiView):
         return self.answer(listing, self.resource, deleted=len(listing.parts) > 1)
 
     def retrieve(self, request: Request, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+        refuse_parameters(request, "format", "bom")
         row = self.get_row()
         if self._merges() and row.merged_into_id is not None:
             return redirect_to_survivor(request, row)
@@ -195,11 +199,13 @@ class RecordViewSet(ApiView):
             response["ETag"] = record_tag(row)
         return response
 
+    @transaction.atomic
     def create(self, request: Request, *_args: Any, **_kwargs: Any) -> Response:
-        serializer = self.get_serializer(data=request.data)
+        serializer: Any = self.get_serializer(data=_object_in(request))
         serializer.is_valid(raise_exception=True)
         made = serializer.save()
         response = self._shown(get_object_or_404(self.get_queryset(), pk=made.pk), 201)
+        serializer.refuse_computed(response.data)
         response["Location"] = request.build_absolute_uri(
             reverse(f"{self.resource}-detail", args=[made.pk])
         )
@@ -208,10 +214,16 @@ class RecordViewSet(ApiView):
     @transaction.atomic
     def partial_update(self, request: Request, *_args: Any, **_kwargs: Any) -> Response:
         row = self._row_to_change(request)
-        serializer = self.get_serializer(row, data=request.data, partial=True)
+        if self._merges() and row.merged_into_id is not None:
+            message = _("这条记录已并入编号为 %(id)d 的记录：请改那一条。")
+            raise Conflict(message % {"id": survivor_of(row).pk})
+        serializer: Any = self.get_serializer(row, data=_object_in(request), partial=True)
         serializer.is_valid(raise_exception=True)
+        before = serializer.to_representation(row)
         serializer.save()
-        return self._shown(get_object_or_404(self.get_queryset(), pk=row.pk))
+        response = self._shown(get_object_or_404(self.get_queryset(), pk=row.pk))
+        serializer.refuse_computed(before, response.data)
+        return response
 
     @transaction.atomic
     def destroy(self, request: Request, *_args: Any, **_kwargs: Any) -> Response:
@@ -229,12 +241,27 @@ class RecordViewSet(ApiView):
         return row
 
 
-def redirect_to_survivor(request: Request, row: Any) -> HttpResponsePermanentRedirect:
-    """To the same address of the record that ``row`` was merged into, at the end of the chain."""
+def _object_in(request: Request) -> Any:
+    """The body, an object of JSON. Raises ValidationError."""
+    if not isinstance(request.data, Mapping):
+        raise ValidationError(
+            ErrorDetail(str(_("内容要是一个 JSON 对象，如 {“字段”: 值}。")), "invalid")
+        )
+    return request.data
+
+
+def survivor_of(row: Any) -> Any:
+    """The record that ``row`` was merged into, at the end of the chain."""
     seen = {row.pk}
     while row.merged_into is not None and row.merged_into_id not in seen:
         row = row.merged_into
         seen.add(row.pk)
+    return row
+
+
+def redirect_to_survivor(request: Request, row: Any) -> HttpResponsePermanentRedirect:
+    """To the same address of the record that ``row`` was merged into."""
+    row = survivor_of(row)
     match: Any = request.resolver_match
     address = reverse(match.view_name, kwargs={**match.kwargs, "pk": row.pk})
     query = request.META.get("QUERY_STRING", "")

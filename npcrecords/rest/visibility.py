@@ -2,32 +2,55 @@
 
 Lists show published records alone. But a published record may point to one in a bulletin
 that is still a draft; such a link is shown as null. Drafts are few, so one query fetches
-them all, once for each request.
+them all, once for each request; what is known from them alone is asked for where there are
+any.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef
 
 NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
 class Hidden:
-    """The ids of bulletins, and of the sessions known from them alone, that are not shown."""
+    """The ids of the bulletins that are not shown, and of what is known from them alone."""
 
     bulletins: frozenset[int] = NONE
-    sessions: frozenset[int] = NONE
+
+    @cached_property
+    def sessions(self) -> frozenset[int]:
+        """The sessions that are not shown."""
+        return self._unknown("congress.Session")
+
+    def _unknown(self, table: str) -> frozenset[int]:
+        if not self.bulletins:
+            return NONE
+        rows = apps.get_model(table)._default_manager.order_by()
+        shown = rows.public().values("pk")
+        return frozenset(rows.exclude(pk__in=shown).values_list("pk", flat=True))
 
     def hides(self, row: Any) -> bool:
-        """Whether this document, section, … or session is not to be shown."""
-        if row._meta.model_name == "session":
+        """Whether this document, section, point … or session is not to be shown. The rows by
+        which it is public have to be selected along, or each costs a query."""
+        if not self.bulletins:
+            return False
+        name = row._meta.model_name
+        if name == "session":
             return row.pk in self.sessions
-        return getattr(row, "bulletin_id", None) in self.bulletins
+        if getattr(row, "bulletin_id", None) is not None:
+            return row.bulletin_id in self.bulletins
+        links = [link for link in getattr(row, "public_by", ()) if link != "bulletin"]
+        return any(
+            self.hides(getattr(row, link))
+            for link in links
+            if getattr(row, f"{link}_id") is not None
+        )
 
 
 def sees_drafts(user: Any) -> bool:
@@ -39,14 +62,6 @@ def hidden_from(user: Any) -> Hidden:
     """What this user does not see. One query; none for staff."""
     if sees_drafts(user):
         return Hidden()
-    bulletins = apps.get_model("congress", "Bulletin")._default_manager
-    published = bulletins.filter(session=OuterRef("session"), status="published")
-    rows = list(
-        bulletins.exclude(status="published")
-        .order_by()
-        .values_list("pk", "session_id", Exists(published))
-    )
-    return Hidden(
-        bulletins=frozenset(pk for pk, _, _ in rows),
-        sessions=frozenset(session for _, session, known in rows if session and not known),
-    )
+    bulletins = apps.get_model("congress", "Bulletin")._default_manager.order_by()
+    drafts = bulletins.exclude(status="published").values_list("pk", flat=True)
+    return Hidden(frozenset(drafts))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from npcrecords.core.changes import is_public, note_saved
+from npcrecords.core.changes import Watch
 
 Values = Mapping[str, Any]
 
@@ -20,14 +20,24 @@ def save(*, row: models.Model, values: Values, parts: Mapping[str, Sequence[Valu
     relation: a list that is given becomes the whole list; one that is not stays.
     Raises Django's ValidationError, and then nothing is saved.
     """
-    was_public = row.pk is not None and is_public(row)
     for name, value in values.items():
         setattr(row, name, value)
     row.full_clean()
+    watch = Watch(row, *_made(row, parts))
     row.save()
     for relation, wanted in parts.items():
         _put_parts(row, relation, wanted)
-    note_saved(row, was_public=was_public)
+    watch.note(row)
+
+
+def _made(row: models.Model, parts: Mapping[str, Sequence[Values]]) -> list[models.Model]:
+    """The parts as they would be, not saved."""
+    found: list[models.Model] = []
+    for relation, wanted in parts.items():
+        field: Any = row._meta.get_field(relation)
+        model = field.related_model
+        found += [model(**{field.field.name: row}, **values) for values in wanted]
+    return found
 
 
 def _put_parts(row: models.Model, relation: str, wanted: Sequence[Values]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from npcrecords.core.counts import count_of
 from people.models import Appointment, DeputyChange, Person
@@ -30,13 +30,18 @@ from sessions.models import (
 
 def bulletins() -> QuerySet[Bulletin]:
     """The published bulletins, newest first."""
-    rows = Bulletin.objects.filter(status="published").select_related("issuer", "session")
+    rows = Bulletin.objects.public().select_related("issuer", "session")
     return rows.annotate(documents_count=count_of("congress.Document.bulletin"))
 
 
 def public_link(name: str) -> Prefetch[Any]:
     """The document that a row names, as none when it is not published."""
     return Prefetch(name, Document.objects.public().select_related("bulletin__issuer"))
+
+
+def public_session(name: str) -> Prefetch[Any]:
+    """The session that a row names, as none when it is not public."""
+    return Prefetch(name, Session.objects.public())
 
 
 def agenda_of(session: Session) -> QuerySet[AgendaItem]:
@@ -66,8 +71,10 @@ def document(pk: int) -> Document | None:
     return (
         with_authors(Document.objects.public())
         .filter(pk=pk)
-        .select_related("bulletin__issuer", "bulletin__session", "adopted_by", "agenda_item")
+        .select_related("bulletin__issuer", "bulletin__session")
         .prefetch_related(
+            public_session("adopted_by"),
+            Prefetch("agenda_item", AgendaItem.objects.public()),
             Prefetch("relation_set", relations.prefetch_related(public_link("target"))),
             Prefetch("related_set", relations.prefetch_related(public_link("document"))),
             "sections",
@@ -76,7 +83,7 @@ def document(pk: int) -> Document | None:
                 "citations",
                 Citation.objects.order_by("id").prefetch_related(public_link("cited_document")),
             ),
-            Prefetch("follow_ups", FollowUp.objects.select_related("opinion")),
+            Prefetch("follow_ups", FollowUp.objects.public().select_related("opinion")),
             Prefetch("opinions_on", Opinion.objects.public()),
             "opinion",
         )
@@ -88,8 +95,8 @@ def appointments() -> QuerySet[Appointment]:
     """Appointment acts, newest first, with what a list of them shows."""
     return (
         Appointment.objects.public()
-        .select_related("person", "post__organization", "session", "bulletin__issuer")
-        .prefetch_related(public_link("document"))
+        .select_related("person", "post__organization", "bulletin__issuer")
+        .prefetch_related(public_link("document"), public_session("session"))
     )
 
 
@@ -101,18 +108,24 @@ def deputy_changes() -> QuerySet[DeputyChange]:
 def sessions_with_acts() -> QuerySet[Session]:
     """The sessions that appointed or removed somebody, newest first."""
     acts = Appointment.objects.public().filter(session=OuterRef("pk"))
-    return Session.objects.filter(Exists(acts)).order_by("-start_date", "-id")
+    return Session.objects.public().filter(Exists(acts)).order_by("-start_date", "-id")
 
 
 def authorships() -> QuerySet[DocumentAuthor]:
-    rows = DocumentAuthor.objects.filter(document__bulletin__status="published")
+    rows = DocumentAuthor.objects.filter(document__in=Document.objects.public().order_by())
     return rows.select_related("document__bulletin__issuer")
 
 
 def reports() -> QuerySet[Reporter]:
     """Who reported what to which session."""
-    shown = Q(item__bulletin=None) | Q(item__bulletin__status="published")
-    return Reporter.objects.filter(shown).select_related("item__session")
+    items = AgendaItem.objects.order_by().public()
+    rows = Reporter.objects.filter(item__in=items.values("pk")).select_related("item")
+    return rows.prefetch_related(public_session("item__session"))
+
+
+def attended() -> QuerySet[Attendance]:
+    """Who attended which session."""
+    return Attendance.objects.public().prefetch_related(public_session("session"))
 
 
 def people() -> QuerySet[Person]:

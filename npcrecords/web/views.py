@@ -118,7 +118,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Person.objects.public(), pk=pk)
     if row.merged_into_id is not None:
         return redirect("web:person", pk=row.merged_into_id, permanent=True)
-    attended = Attendance.objects.public().filter(person=row).select_related("session")
+    attended = reading.attended().filter(person=row)
     context = {
         "person": row,
         "acts": list(reading.appointments().filter(person=row).order_by("date", "id")),

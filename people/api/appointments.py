@@ -42,7 +42,7 @@ class AppointmentSerializer(RecordSerializer):
     date_precision = PrecisionField("date", Precision)
     document = DocumentField("document", _rows("document"))
     session = SessionField("session", _rows("session"))
-    bulletin = BulletinField("bulletin", None)
+    bulletin = BulletinField("bulletin", _rows("bulletin"))
     submitted_by = SubmitterField()
     submitted_by_person = serializers.PrimaryKeyRelatedField(
         queryset=Person.objects.all(), write_only=True, required=False, allow_null=True

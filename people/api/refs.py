@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.fields import empty
 
-from npcrecords.rest.links import Ref, RefField
+from npcrecords.rest.links import Ref, RefField, refuse_unknown
 
 from ..models import Organization, Person, Post
 
@@ -39,6 +42,7 @@ class PostField(RefField):
     """A post as ``{"id", "title", "organization"}``; its organisation has to be selected along."""
 
     shape = PostRef
+    called = "title"
 
     def __init__(self, link: str = "post", *, printed: str = "", **kwargs: Any) -> None:
         super().__init__(link, Post.objects.all(), printed=printed, **kwargs)
@@ -49,6 +53,10 @@ class PostField(RefField):
 
     def unresolved(self, printed: str) -> dict[str, Any]:
         return {"id": None, "title": printed, "organization": None}
+
+    def words(self, data: Mapping[Any, Any]) -> dict[str, Any]:
+        """Of a post that is resolved the title is its own, not as printed."""
+        return super().words(data) if data.get("id") is None else {}
 
 
 class DocumentRef(serializers.Serializer[Any]):
@@ -105,12 +113,45 @@ class SubmitterRef(Ref):
 
 @extend_schema_field(SubmitterRef)
 class SubmitterField(serializers.Field[Any, Any, Any, Any]):
-    """The person or the organisation that submitted an appointment, else the printed name."""
+    """The person or the organisation that submitted an appointment, else the printed name.
+
+    Takes what it shows: an id with its kind, or a name alone, or null.
+    """
 
     shape = SubmitterRef
+    links = {
+        "person": PersonField("submitted_by_person"),
+        "organization": OrganizationField("submitted_by_organization"),
+    }
+    default_error_messages = {
+        "kind": _("有编号时要写明 kind：person（人）或 organization（机构）。"),
+        "name": _("没有编号时要写 name：提请的人或机关的名称。"),
+        "not_a_submitter": _('这里要写 {{"id": 编号, "kind": 种类}} 或 {{"name": 名称}}。'),
+    }
 
     def __init__(self) -> None:
-        super().__init__(source="*", read_only=True, allow_null=True)
+        super().__init__(source="*", required=False, allow_null=True)
+
+    def run_validation(self, data: Any = empty) -> Any:
+        if data is None:
+            return {**self._nobody(), "submitted_by_name": ""}
+        return super().run_validation(data)
+
+    def _nobody(self) -> dict[str, Any]:
+        return dict.fromkeys(field.link for field in self.links.values())
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        if not isinstance(data, Mapping):
+            self.fail("not_a_submitter")
+        refuse_unknown(data, SubmitterRef().fields)
+        if data.get("id") is None:
+            if not data.get("name"):
+                self.fail("name")
+            name = serializers.CharField(max_length=200).run_validation(data["name"])
+            return {**self._nobody(), "submitted_by_name": name}
+        if data.get("kind") not in self.links:
+            self.fail("kind")
+        return {**self._nobody(), **self.links[data["kind"]].to_internal_value(data["id"])}
 
     def to_representation(self, value: Any) -> dict[str, Any] | None:
         if (person := value.submitted_by_person) is not None:

@@ -19,7 +19,13 @@ from rest_framework.response import Response
 from npcrecords.core.models import Tombstone
 from npcrecords.rest.filters import NUMBER, Codes, Days, Flags, Named
 from npcrecords.rest.listing import Listing, Part
-from npcrecords.rest.lists import ListFilter, problem, read_parameters, read_since
+from npcrecords.rest.lists import (
+    ListFilter,
+    problem,
+    read_parameters,
+    read_since,
+    refuse_parameters,
+)
 from npcrecords.rest.viewsets import ReadingView
 from npcrecords.rest.visibility import sees_drafts
 
@@ -78,6 +84,7 @@ class TenureView(ReadingView):
 
     @extend_schema(responses=TenureSerializer)
     def retrieve(self, request: Request, *_args: Any, **kwargs: Any) -> Response:
+        refuse_parameters(request, "format", "bom")
         number = int(kwargs["pk"])
         acts = visible_acts(request)
         act = acts.filter(pk=number).first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ class Appointment(Sourced):
     """
 
     resource = "appointments"
+    public_by = ("bulletin", "document", "session")
 
     person = models.ForeignKey(
         Person,
@@ -135,6 +137,13 @@ class Appointment(Sourced):
 
     def __str__(self) -> str:
         return f"{self.person_name} {Act(self.act).label} {self.post_text}"
+
+    def clean(self) -> None:
+        """An act is on a post, if only as printed."""
+        super().clean()
+        if self.post_id is None and not self.post_text.strip():
+            message = _("任免要有职务：请选职务，或写原文。")
+            raise ValidationError({"post_text": ValidationError(message, code="required")})
 
     @property
     def effect(self) -> Effect:

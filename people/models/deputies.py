@@ -18,6 +18,7 @@ class DeputyChange(Sourced):
     """A deputy's seat that fell vacant, or was filled by a by-election."""
 
     resource = "deputy-changes"
+    public_by = ("bulletin", "document")
 
     congress = models.ForeignKey(
         Organization,

@@ -2,19 +2,58 @@
 
 from __future__ import annotations
 
+from typing import Self
+
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from npcrecords.core.models import Part, Record
+from npcrecords.core.mentions import known
+from npcrecords.core.models import Part, Record, leads_back
 
 from ..choices import Classification
+
+# The links that name an organisation; and those that name a post.
+ORGANIZATION_NAMED_IN = (
+    "congress.Bulletin.issuer",
+    "congress.Session.body",
+    "people.Post.organization",
+    "congress.DocumentAuthor.organization",
+    "people.DeputyChange.congress",
+    "congress.CredentialsReport.congress",
+    "congress.Opinion.addressee_organization",
+    "congress.FollowUp.author_organization",
+    "people.Appointment.submitted_by_organization",
+)
+POST_NAMED_IN = ("people.Appointment.post",)
+
+
+class OrganizationQuerySet(models.QuerySet["Organization"]):
+    """Organisations."""
+
+    def public(self) -> Self:
+        """Those that a public record names, or none at all; and those that stand above or
+        before others, whatever names them: the structure is no secret of a draft."""
+        others = self.model._default_manager.order_by()
+        above = Exists(others.filter(parent=OuterRef("pk")))
+        before = Exists(others.filter(predecessor=OuterRef("pk")))
+        return self.filter(known(ORGANIZATION_NAMED_IN) | above | before)
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """Posts."""
+
+    def public(self) -> Self:
+        """Those that a public record names, or none at all."""
+        return self.filter(known(POST_NAMED_IN))
 
 
 class Organization(Record):
     """An organisation (Popolo Organization), under its full name."""
 
     resource = "organizations"
+    known_by_mention = True
 
     name = models.CharField(
         _("名称"), max_length=200, help_text=_("全称，如“宁波市发展和改革委员会”。")
@@ -58,6 +97,8 @@ class Organization(Record):
         help_text=_("两条记录合并后，旧编号指向的新记录。"),
     )
 
+    objects = OrganizationQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = _("机构")
         ordering = ["name", "id"]
@@ -82,6 +123,21 @@ class Organization(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """No organisation stands above itself, or comes before itself, through others."""
+        super().clean()
+        said = {
+            "parent": _("“%(name)s”是本机构，或在本机构之下：不能作本机构的上级。"),
+            "predecessor": _("“%(name)s”是本机构，或由本机构演变而来：不能作本机构的前身。"),
+        }
+        errors = {
+            link: ValidationError(message, code="loop", params={"name": getattr(self, link)})
+            for link, message in said.items()
+            if leads_back(self, link)
+        }
+        if errors:
+            raise ValidationError(errors)
 
 
 class OrganizationAlias(Part):
@@ -121,6 +177,7 @@ class Post(Record):
     """A post in an organisation (Popolo Post)."""
 
     resource = "posts"
+    known_by_mention = True
 
     organization = models.ForeignKey(
         Organization,
@@ -130,6 +187,8 @@ class Post(Record):
         help_text=_("职务所在的机构。"),
     )
     title = models.CharField(_("职务"), max_length=100, help_text=_("如“副主任”“审判员”。"))
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("职务")

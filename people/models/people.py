@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from npcrecords.core.mentions import known
 from npcrecords.core.models import Record
 
 from ..names import pinyin_of
 
-# The records that name a person, by the name of the relation, and the way to their bulletin.
-NAMED_IN = {
-    "appointments": "bulletin",
-    "deputy_changes": "bulletin",
-    "attendances": "bulletin",
-    "authorships": "document__bulletin",
-}
+# The links that name a person.
+NAMED_IN = (
+    "people.Appointment.person",
+    "congress.Attendance.person",
+    "congress.DocumentAuthor.person",
+    "people.DeputyChange.person",
+    "congress.Reporter.person",
+    "congress.SessionChair.person",
+    "people.Appointment.submitted_by_person",
+    "people.Appointment.explained_by",
+)
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -27,26 +31,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def public(self) -> Self:
         """Those whom a public record names, or none at all: not those of drafts alone."""
-        drafted: Any = Q()
-        public: Any = Q()
-        for rows, bulletin in self._naming():
-            published = Q(**{f"{bulletin}__status": "published"})
-            by_hand = Q(**{bulletin: None})
-            drafted |= Q(pk__in=rows.exclude(published | by_hand).values("person"))
-            public |= Exists(rows.filter(published | by_hand, person=OuterRef("pk")))
-        return self.filter(~drafted | public)
-
-    def named_in(self, number: int) -> Self:
-        """Those whom the bulletin with this id names."""
-        named = Q()
-        for rows, bulletin in self._naming():
-            named |= Q(pk__in=rows.filter(**{bulletin: number}).values("person"))
-        return self.filter(named)
-
-    def _naming(self) -> Iterator[tuple[Any, str]]:
-        for relation, bulletin in NAMED_IN.items():
-            model: Any = self.model._meta.get_field(relation).related_model
-            yield model._default_manager.exclude(person=None).order_by(), bulletin
+        return self.filter(known(NAMED_IN))
 
 
 class Person(Record):
@@ -54,6 +39,7 @@ class Person(Record):
     ``jurisdiction``, and ``note`` tells bearers of one name there apart."""
 
     resource = "people"
+    known_by_mention = True
 
     name = models.CharField(_("姓名"), max_length=100, db_index=True, help_text=_("不含空格。"))
     jurisdiction = models.CharField(

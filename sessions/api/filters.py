@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -134,10 +136,28 @@ class FootnoteFilters(FilterSet):
     section = Numbers("section_id")
 
 
+class _LetterNumbers(Texts):
+    """A document number, whatever brackets stand round its year and whatever spaces in it."""
+
+    def condition(self, values: Sequence[str]) -> Q:
+        wanted = [form for value in values for form in forms_of_number(value)]
+        return super().condition(wanted)
+
+
+def forms_of_number(number: str) -> list[str]:
+    """A document number (甬人大常办〔2024〕1号) in every way that its brackets are printed."""
+    plain = "".join(unicodedata.normalize("NFKC", number).split())
+    plain = re.sub(r"[〔﹝\[【(]", "[", plain)
+    plain = re.sub(r"[〕﹞\]】)]", "]", plain)
+    pairs = ("〔〕", "[]", "［］", "（）", "()", "【】", "﹝﹞")
+    forms = [plain.replace("[", left).replace("]", right) for left, right in map(tuple, pairs)]
+    return [*dict.fromkeys([number, *forms])]
+
+
 class CitationFilters(FilterSet):
     document = Numbers("document_id")
     title = Texts("title")
-    number = Texts("number")
+    number = _LetterNumbers("number")
     cited_document = Numbers("cited_document_id")
     bulletin = Numbers("bulletin_id")
 
@@ -182,7 +202,7 @@ class _Addressee(Many):
 
 class OpinionFilters(FilterSet):
     state = _State(codes=choices.OpinionState)
-    letter_number = Texts("letter_number")
+    letter_number = _LetterNumbers("letter_number")
     session = _OfSession("considered_at_id", "adopted_by_id")
     overdue_on = _OverdueOn()
     addressee = _Addressee()
@@ -206,7 +226,7 @@ class FollowUpFilters(FilterSet):
     kind = Codes("kind", codes=choices.FollowUpKind)
     document = Numbers("document_id")
     author = organization("author_organization")
-    letter_number = Texts("letter_number")
+    letter_number = _LetterNumbers("letter_number")
 
 
 class ResponseFilters(FilterSet):

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from npcrecords.core.dates import Precision
 from npcrecords.rest.fields import LabelField, PrecisionField
-from npcrecords.rest.links import IdField
+from npcrecords.rest.links import HeldField, IdField
 from npcrecords.rest.serializers import RecordSerializer
 from npcrecords.rest.viewsets import RecordViewSet
 from people.api.refs import OrganizationField
@@ -21,8 +21,8 @@ class FollowUpSerializer(RecordSerializer):
 
     opinion = IdField(queryset=Opinion.objects.all())
     kind_label = LabelField("kind", FollowUpKind)
-    evaluation = IdField(queryset=Section.objects.all(), required=False, allow_null=True)
-    recommendations = IdField(queryset=Section.objects.all(), required=False, allow_null=True)
+    evaluation = HeldField(queryset=Section.objects.all(), required=False, allow_null=True)
+    recommendations = HeldField(queryset=Section.objects.all(), required=False, allow_null=True)
     author = OrganizationField("author_organization", printed="author_name")
     replied_on_precision = PrecisionField("replied_on", Precision)
 
@@ -38,7 +38,9 @@ class FollowUpSerializer(RecordSerializer):
 class FollowUpViewSet(RecordViewSet):
     """审议意见的研究处理报告（政府）和跟踪督办报告（常委会）。"""
 
-    queryset = FollowUp.objects.select_related("document", "author_organization")
+    queryset = FollowUp.objects.select_related(
+        "document", "author_organization", "evaluation__document", "recommendations__document"
+    )
     serializer_class = FollowUpSerializer
     filterset_class = FollowUpFilters
     ordering = ("opinion_id", "id")
@@ -49,7 +51,7 @@ class ResponseSerializer(RecordSerializer):
     """The section of a follow-up that answers an aspect or a point."""
 
     follow_up = IdField(queryset=FollowUp.objects.all())
-    section = IdField(queryset=Section.objects.all(), required=False, allow_null=True)
+    section = HeldField(queryset=Section.objects.all(), required=False, allow_null=True)
     match_label = LabelField("match", Match)
 
     class Meta:
@@ -63,7 +65,7 @@ class ResponseSerializer(RecordSerializer):
 class ResponseViewSet(RecordViewSet):
     """答复：报告的哪一段答复审议意见的哪一条。"""
 
-    queryset = Response.objects.select_related("point")
+    queryset = Response.objects.select_related("point__opinion__document", "section__document")
     serializer_class = ResponseSerializer
     filterset_class = ResponseFilters
     ordering = ("follow_up_id", "id")
@@ -91,4 +93,4 @@ class CredentialsReportViewSet(RecordViewSet):
     serializer_class = CredentialsReportSerializer
     filterset_class = CredentialsReportFilters
     ordering = ("id",)
-    ordering_fields = ("term", "document_id")
+    ordering_fields = ("term", ("document", "document_id"))

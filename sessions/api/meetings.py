@@ -4,17 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from npcrecords.rest.fields import LabelField
+from npcrecords.rest.links import Source
 from npcrecords.rest.serializers import EntitySerializer, RecordSerializer
 from npcrecords.rest.viewsets import RecordViewSet
+from npcrecords.rest.visibility import sees_drafts
 from people.api.refs import OrganizationField, PersonField
 
 from ..choices import AttendanceStatus, Half, SessionKind
-from ..models import Attendance, Session
+from ..models import Attendance, Bulletin, Session
 from .filters import AttendanceFilters, SessionFilters
 from .parts import PeopleField
+
+
+@extend_schema_field(Source(allow_null=True))
+class ReportedInField(serializers.Field[Any, Any, Any, Any]):
+    """The bulletin that reports the session (``reported_in``, its id); null without one."""
+
+    shape = Source
+
+    def __init__(self) -> None:
+        super().__init__(source="*", read_only=True, allow_null=True)
+
+    def to_representation(self, value: Any) -> dict[str, Any] | None:
+        number = getattr(value, "reported_in", None)
+        if number is None:
+            return None
+        return {**dict.fromkeys(Source().fields), "bulletin": number}
 
 
 class SessionSerializer(EntitySerializer):
@@ -25,6 +45,7 @@ class SessionSerializer(EntitySerializer):
     start_half_label = LabelField("start_half", Half)
     end_half_label = LabelField("end_half", Half)
     chairs = PeopleField(source="chair_set")
+    source = ReportedInField()
     parts = {"chair_set": "chair_set"}
 
     class Meta:
@@ -45,6 +66,12 @@ class SessionViewSet(RecordViewSet):
     filterset_class = SessionFilters
     ordering = ("-start_date", "-number", "id")
     ordering_fields = ("start_date", "end_date", "term", "number", "name")
+
+    def get_queryset(self) -> Any:
+        seen = sees_drafts(self.request.user)
+        bulletins = Bulletin.objects.all() if seen else Bulletin.objects.public()
+        reporting = bulletins.filter(session=OuterRef("pk")).order_by("pk").values("pk")
+        return super().get_queryset().annotate(reported_in=Subquery(reporting[:1]))
 
 
 class AttendanceSerializer(RecordSerializer):

@@ -4,18 +4,41 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from rest_framework import serializers
 
 from npcrecords.core.dates import Precision
 from npcrecords.rest.fields import LabelField, PrecisionField
-from npcrecords.rest.links import IdField, OwnSourceField
+from npcrecords.rest.links import IdField, OwnSourceField, Source
 from npcrecords.rest.serializers import RecordSerializer
 from npcrecords.rest.viewsets import RecordViewSet
+from npcrecords.rest.visibility import sees_drafts
 from people.api.refs import OrganizationField
 
 from ..choices import Claim, OpinionState, PointKind, Satisfaction, Verified
-from ..models import Opinion, OpinionPoint
+from ..models import FollowUp, Opinion, OpinionPoint
 from .filters import OpinionFilters, OpinionPointFilters, stated
+
+COUNTED = {"aspects_count": PointKind.ASPECT, "points_count": PointKind.POINT}
+PLACE = JSONObject(
+    bulletin="bulletin_id",
+    document="source_document_id",
+    page="source_page",
+    line_start="source_line_start",
+    line_end="source_line_end",
+)
+
+
+class OpinionSourceField(OwnSourceField):
+    """The place of the opinion; of one known from its follow-ups alone, that of the first."""
+
+    def to_representation(self, value: Any) -> dict[str, Any] | None:
+        found = super().to_representation(value)
+        known: Any = getattr(value, "known_from", None)
+        if found is not None or known is None:
+            return found
+        return {str(name): known[name] for name in Source().fields}
 
 
 class OpinionSerializer(RecordSerializer):
@@ -25,7 +48,7 @@ class OpinionSerializer(RecordSerializer):
     addressee = OrganizationField("addressee_organization", printed="addressee")
     state = serializers.ChoiceField(OpinionState.choices, read_only=True)
     state_label = LabelField("state", OpinionState)
-    source = OwnSourceField("document", "document")
+    source = OpinionSourceField("document", "document")
 
     class Meta:
         model = Opinion
@@ -35,6 +58,23 @@ class OpinionSerializer(RecordSerializer):
             "adopted_on_text", "addressee", "aspects_count", "points_count", "due_on", "due_rule",
             "closed_on", "state", "state_label", "source", "modified",
         ]  # fmt: skip
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """How many aspects and points there are: as stated, or else as counted."""
+        shown = super().to_representation(instance)
+        for name in COUNTED:
+            if shown.get(name, 0) is None:
+                shown[name] = getattr(instance, f"{name}_held", None)
+        return shown
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A number that was counted and is sent back is not thereby stated."""
+        for name in COUNTED:
+            held = getattr(self.instance, f"{name}_held", None)
+            stated = getattr(self.instance, name, None)
+            if stated is None and held is not None and attrs.get(name) == held:
+                del attrs[name]
+        return attrs
 
 
 class OpinionViewSet(RecordViewSet):
@@ -49,7 +89,19 @@ class OpinionViewSet(RecordViewSet):
     ordering_fields = ("adopted_on", "due_on", "title", "letter_number")
 
     def get_queryset(self) -> Any:
-        return stated(super().get_queryset(), self.request.user)
+        rows = stated(super().get_queryset(), self.request.user)
+        drafts = sees_drafts(self.request.user)
+        follow_ups = FollowUp.objects.all() if drafts else FollowUp.objects.public()
+        points = OpinionPoint.objects.all() if drafts else OpinionPoint.objects.public()
+        first = follow_ups.filter(opinion=OuterRef("pk")).exclude(bulletin=None).order_by("pk")
+        held = points.filter(opinion=OuterRef("pk")).order_by().values("opinion")
+        return rows.annotate(
+            known_from=Subquery(first.values(place=PLACE)[:1]),
+            **{
+                f"{name}_held": Subquery(held.filter(kind=kind).values(number=Count("pk")))
+                for name, kind in COUNTED.items()
+            },
+        )
 
 
 class OpinionPointSerializer(RecordSerializer):

@@ -11,7 +11,7 @@ from django_filters import FilterSet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
-from npcrecords.rest.fields import LabelField, TextField
+from npcrecords.rest.fields import InstantField, LabelField, TextField
 from npcrecords.rest.filters import NUMBER, Codes, Days, Many, Numbers
 from npcrecords.rest.lists import problem
 from npcrecords.rest.viewsets import ReadingView
@@ -37,10 +37,15 @@ class HitSerializer(serializers.Serializer[Any]):
     page = serializers.IntegerField(allow_null=True)
     snippet = serializers.CharField()
     score = serializers.IntegerField()
+    modified = InstantField()
 
 
 class SearchFilters(FilterSet):
-    q = Many(help_text=_("要查的字词，一个字也可以；多个词用空格分开，须都出现。"))
+    q = Many(
+        help_text=_(
+            "要查的字词，一个字也可以；多个词用空格分开，须都出现；用逗号分开，有一个就行。"
+        )
+    )
     kind = Codes(codes=DocumentKind)
     bulletin = Numbers()
     body = Many(help_text=_("机关的编号、名称或简称。"))
@@ -63,10 +68,10 @@ class SearchView(ReadingView):
             bodies=_called(parameters["body"]) if parameters["body"] else None,
             date_after=min(parameters["date_after"], default=None),
             date_before=max(parameters["date_before"], default=None),
+            modified_since=parameters["modified_since"],
         )
-        query = " ".join(self.request.query_params.getlist("q"))
         try:
-            return search(query, within, drafts=sees_drafts(self.request.user))
+            return search(parameters["q"] or "", within, drafts=sees_drafts(self.request.user))
         except QueryError as error:
             raise problem("q", "invalid_query", str(error))
 

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from ..models import Finding
 from .acts import acts, deputies, holders, homonyms
+from .codes import CODES
 from .documents import agenda, documents, seats
 from .found import ERROR, INFO, WARNING, Found
 from .opinions import letters, opinions
 
-__all__ = ["ERROR", "INFO", "WARNING", "Found", "check_records"]
+__all__ = ["CODES", "ERROR", "INFO", "WARNING", "Found", "check_records"]
 
 ORDER = [ERROR, WARNING, INFO]
 
@@ -63,4 +64,5 @@ def _stored() -> Iterator[Found]:
             document=row.document_id,
             page=row.page,
             line=row.line,
+            modified=row.modified,
         )

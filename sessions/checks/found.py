@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.tenures import last_day
@@ -19,7 +20,7 @@ ERROR, WARNING, INFO = Severity.ERROR.value, Severity.WARNING.value, Severity.IN
 @dataclass(frozen=True, slots=True)
 class Found:
     """One finding: about which record (``resource`` is the API's name of its list), in which
-    bulletin, document and place, as far as it has one."""
+    bulletin, document and place, as far as it has one; ``modified`` when it was found."""
 
     code: str
     severity: str
@@ -30,6 +31,7 @@ class Found:
     document: int | None = None
     page: int | None = None
     line: int | None = None
+    modified: dt.datetime = field(default_factory=timezone.now)
 
 
 def about(row: Any, code: str, severity: str, message: str, **values: object) -> Found:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from .acts.model import ActsReading, ReadAct, ReadDeputyChange
 from .acts.reader import read_acts_lines
-from .names import Names
+from .naming.names import Names
 from .record import (
     Act,
     Appointment,

@@ -11,27 +11,31 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from .agenda import agenda_items
-from .agenda_links import agenda_item_for
 from .appointments import read_personnel
-from .citations import citations_of
-from .credentials import credentials, is_about_credentials
 from .field_problems import field_problem
-from .follow_ups import follow_ups_of
-from .masthead import Masthead, bulletin, read_masthead
-from .meetings import adoption, adoption_findings, dated_on
-from .minutes import read_minutes, with_minutes
-from .names import Names
-from .opinions import opinion_of
-from .other_sessions import (
+from .linking.agenda_links import agenda_item_for
+from .linking.citations import citations_of
+from .linking.relations import relations_of
+from .meeting.agenda import agenda_items
+from .meeting.credentials import credentials, is_about_credentials
+from .meeting.masthead import Masthead, bulletin, read_masthead
+from .meeting.meetings import adoption, adoption_findings, dated_on
+from .meeting.minutes import read_minutes, with_minutes
+from .meeting.other_sessions import (
     agenda_of,
     is_of_another,
     minutes_of_others,
     other_session_findings,
 )
-from .outcome_links import link_outcomes
-from .outline import Outline, outline
-from .read import read
+from .meeting.outcome_links import link_outcomes
+from .meeting.session import minutes_of, session_facts
+from .meeting.stated_proposals import with_proposers
+from .naming.names import Names
+from .naming.speakers import authors
+from .opinion.follow_ups import follow_ups_of
+from .opinion.opinions import opinion_of
+from .outlining.outline import Outline, outline
+from .reading.read import read
 from .record import (
     AgendaItem,
     Attendance,
@@ -44,13 +48,9 @@ from .record import (
     Session,
     When,
 )
-from .relations import relations_of
-from .session import minutes_of, session_facts
 from .settling import settled
-from .speakers import authors
-from .split import split
+from .splitting.split import split
 from .stages import DocumentText, ReadingError, SourceText, join
-from .stated_proposals import with_proposers
 from .told_once import told_once
 
 

@@ -466,7 +466,7 @@ class Finding(Part):
     severity: Severity
     message: str
     document: Key | None = None
-    page: Positive | None = None
+    page: Count | None = None
     line: Count | None = None
 
 

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from npcrecords.core.models import Part, Sourced
 
 from ..choices import AgendaKind, OutcomeKind
-from .meetings import OfSessionQuerySet, Session
+from .meetings import Session
 
 
 class AgendaItem(Sourced):
     """An item of a session's agenda. The minutes may treat it under another number."""
 
     resource = "agenda-items"
+    public_by = ("bulletin", "session")
 
     session = models.ForeignKey(
         Session,
@@ -44,8 +45,6 @@ class AgendaItem(Sourced):
     minutes_line_end = models.PositiveIntegerField(
         _("纪要终止行"), null=True, blank=True, help_text=_("纪要写这一项的最后一行。")
     )
-
-    objects = OfSessionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Sourced.Meta):
         verbose_name = verbose_name_plural = _("议程")

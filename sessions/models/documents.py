@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from django.db import models
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from npcrecords.core.dates import precision_field, text_field
-from npcrecords.core.models import Part, Record, Sourced
+from npcrecords.core.models import Part, Record, Sourced, leads_back
 
 from ..choices import DocumentKind, RelationKind
 from .agenda import AgendaItem
@@ -35,6 +38,7 @@ class Document(Record):
     """One document printed in a bulletin."""
 
     resource = "documents"
+    public_by = ("bulletin",)
 
     bulletin = models.ForeignKey(
         Bulletin,
@@ -133,6 +137,30 @@ class Document(Record):
     def __str__(self) -> str:
         return self.title
 
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A document that comes to stand in another bulletin takes along what it tells."""
+        before = None
+        if self.pk is not None:
+            held = Document.objects.filter(pk=self.pk)
+            before = held.values_list("bulletin_id", flat=True).first()
+        super().save(*args, **kwargs)
+        if before not in (None, self.bulletin_id):
+            self._take_along(before)
+
+    def _take_along(self, before: int | None) -> None:
+        """The rows of the bulletin that it stood in which name it. Their keys are those of
+        that bulletin's record file: they go."""
+        now = timezone.now()
+        for model in apps.get_models():
+            if not issubclass(model, Sourced):
+                continue
+            told = Q(source_document=self)
+            if any(field.name == "document" for field in model._meta.fields):
+                told |= Q(document=self)
+            rows = model._default_manager.filter(told, bulletin=before)
+            rows.update(bulletin=self.bulletin_id, key="", modified=now)
+
 
 class DocumentAuthor(Part):
     """An organisation and/or a person who made a document, with the role as printed."""
@@ -206,10 +234,20 @@ class DocumentRelation(Part):
         return f"{RelationKind(self.kind).label} {self.target}"
 
 
+def other_document(what: Any) -> ValidationError:
+    """The error of a section that is in another document than it should be."""
+    return ValidationError(
+        _("%(what)s不在这个文件里：请选这个文件的段落。"),
+        code="other_document",
+        params={"what": what},
+    )
+
+
 class Section(Record):
     """A node of a document's outline, with its own text."""
 
     resource = "sections"
+    public_by = ("document",)
 
     document = models.ForeignKey(
         Document,
@@ -265,11 +303,21 @@ class Section(Record):
     def __str__(self) -> str:
         return f"{self.marker}{self.heading}" or str(self.order)
 
+    def clean(self) -> None:
+        """A section stands under one of the same document, and not under itself."""
+        super().clean()
+        if self.parent is not None and self.parent.document_id != self.document_id:
+            raise ValidationError({"parent": other_document(_("上级段落"))})
+        if leads_back(self, "parent"):
+            message = _("这一段是本段，或在本段之下：不能作本段的上级。")
+            raise ValidationError({"parent": ValidationError(message, code="loop")})
+
 
 class Footnote(Record):
     """A footnote, taken out of the flow of the text."""
 
     resource = "footnotes"
+    public_by = ("document",)
 
     document = models.ForeignKey(
         Document, models.CASCADE, related_name="footnotes", verbose_name=_("文件")
@@ -306,11 +354,18 @@ class Footnote(Record):
     def __str__(self) -> str:
         return self.marker
 
+    def clean(self) -> None:
+        """A footnote belongs to a section of its document."""
+        super().clean()
+        if self.section is not None and self.section.document_id != self.document_id:
+            raise ValidationError({"section": other_document(_("段落"))})
+
 
 class Citation(Sourced):
     """A 《title》 or a document number that a document cites."""
 
     resource = "citations"
+    public_by = ("document",)
 
     document = models.ForeignKey(
         Document,

@@ -2,43 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from npcrecords.core.models import Part, Record, Sourced, SourcedQuerySet
+from npcrecords.core.counts import relation
+from npcrecords.core.models import Part, Record, Sourced
 
 from ..choices import AttendanceStatus, Half, SessionKind
+
+# The links to a session of what stands in a bulletin.
+SESSION_NAMED_IN = (
+    "congress.AgendaItem.session",
+    "congress.Attendance.session",
+    "congress.Document.adopted_by",
+    "people.Appointment.session",
+)
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
     """Sessions."""
 
     def public(self) -> Self:
-        """Those of a published bulletin, and those that no bulletin reports."""
-        bulletins = self.model._meta.get_field("bulletins").related_model._default_manager
-        reported = bulletins.exclude(session=None).order_by()
-        published = reported.filter(status="published").values("session")
-        return self.filter(~Q(pk__in=reported.values("session")) | Q(pk__in=published))
-
-
-class OfSessionQuerySet(SourcedQuerySet):
-    """Rows of a session."""
-
-    def public(self) -> Self:
-        """Those of a published bulletin; those typed by hand where the session is public."""
-        sessions = Session.objects.public().values("pk")
-        return self.filter(
-            Q(bulletin__status="published") | Q(bulletin=None, session__in=sessions)
-        )
+        """Those that a published bulletin reports. Of those that no bulletin reports, the
+        ones that a published bulletin names, or none at all."""
+        bulletins: Any = apps.get_model("congress.Bulletin")._default_manager.order_by()
+        reported = bulletins.filter(session=OuterRef("pk"))
+        published: Any = Q()
+        named: Any = Q()
+        for path in SESSION_NAMED_IN:
+            model, field = relation(path)
+            rows = model._default_manager.order_by().filter(
+                **{field: OuterRef("pk"), "bulletin__isnull": False}
+            )
+            named |= Exists(rows)
+            published |= Exists(rows.filter(bulletin__status="published"))
+        unreported = ~Exists(reported) & (published | ~named)
+        return self.filter(Exists(reported.filter(status="published")) | unreported)
 
 
 class Session(Record):
     """A meeting of the committee, of its chairpersons, or of the full congress."""
 
     resource = "sessions"
+    known_by_mention = True
 
     body = models.ForeignKey(
         "people.Organization",
@@ -138,6 +148,7 @@ class Attendance(Sourced):
     """One named attendee, or one unnamed group."""
 
     resource = "attendances"
+    public_by = ("bulletin", "session")
 
     session = models.ForeignKey(
         Session,
@@ -165,8 +176,6 @@ class Attendance(Sourced):
     count = models.PositiveIntegerField(
         _("人数"), null=True, blank=True, help_text=_("群体的人数；原文没写的为空。")
     )
-
-    objects = OfSessionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Sourced.Meta):
         verbose_name = verbose_name_plural = _("出席列席")

@@ -6,27 +6,34 @@ statements by two parties and never share a field.
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from npcrecords.core.dates import precision_field, text_field
 from npcrecords.core.models import Record, Sourced, SourcedQuerySet
 
 from ..choices import Claim, FollowUpKind, Match, PointKind, Satisfaction, Verified
-from .documents import Document, Section
+from .documents import Document, Section, other_document
 from .meetings import Session
+
+# Of follow-ups: in no bulletin, by themselves or by their document; and in a published one.
+_IN_NONE = Q(bulletin=None, document=None)
+_IN_PUBLISHED = Q(bulletin__status="published") | Q(
+    bulletin=None, document__bulletin__status="published"
+)
 
 
 class OpinionQuerySet(models.QuerySet["Opinion"]):
     def public(self) -> Self:
         """Opinions printed in a published bulletin, known from one, or typed by hand."""
         printed = Q(document__bulletin__status="published")
-        known = Q(pk__in=FollowUp.objects.public().values("opinion"))
-        by_hand = Q(document=None) & ~Q(pk__in=FollowUp.objects.values("opinion"))
-        return self.filter(printed | known | by_hand)
+        told = FollowUp.objects.order_by().filter(~_IN_NONE, opinion=OuterRef("pk"))
+        by_hand: Any = Q(document=None) & ~Exists(told)
+        return self.filter(printed | Exists(told.filter(_IN_PUBLISHED)) | by_hand)
 
 
 class Opinion(Record):
@@ -34,6 +41,8 @@ class Opinion(Record):
     no ``document``; when the bulletin that prints it comes, it is the same record."""
 
     resource = "opinions"
+    public_by = ("document",)
+    known_by_mention = True
 
     title = models.CharField(_("标题"), max_length=500, help_text=_("审议意见的标题。"))
     document = models.OneToOneField(
@@ -141,17 +150,18 @@ class PointQuerySet(SourcedQuerySet):
     """Points of opinions."""
 
     def public(self) -> Self:
-        """Those of published bulletins; typed by hand, those of public opinions."""
-        opinions = Opinion.objects.public().values("pk")
-        return self.filter(
-            Q(bulletin__status="published") | Q(bulletin=None, opinion__in=opinions)
-        )
+        """Those of published bulletins; typed by hand, those of public opinions that are
+        not printed in a draft."""
+        unprinted = Q(document=None) | Q(document__bulletin__status="published")
+        opinions = Opinion.objects.order_by().public().filter(unprinted).values("pk")
+        return self.filter(Q(bulletin__status="published") | Q(bulletin=None, opinion__in=opinions))
 
 
 class OpinionPoint(Sourced):
     """An aspect (方面) of an opinion, or a numbered point (条)."""
 
     resource = "opinion-points"
+    public_by = ("bulletin", "opinion")
 
     opinion = models.ForeignKey(
         Opinion,
@@ -219,11 +229,43 @@ class OpinionPoint(Sourced):
     def __str__(self) -> str:
         return f"{self.marker}{self.title}"
 
+    def clean(self) -> None:
+        """A point stands under an aspect of the same opinion; an aspect stands under none."""
+        super().clean()
+        parent = self.parent
+        if parent is None:
+            return
+        if parent.opinion_id != self.opinion_id:
+            message = _("所属方面不在这件审议意见里：请选这件审议意见的方面。")
+            raise ValidationError({"parent": ValidationError(message, code="other_opinion")})
+        if self.kind == PointKind.ASPECT:
+            message = _("方面不能再归入别的方面：请清空所属方面，或把种类改为条。")
+            raise ValidationError({"parent": ValidationError(message, code="not_an_aspect")})
+        if parent.kind != PointKind.ASPECT or parent.pk == self.pk:
+            message = _("条只能归入方面：请选一个方面。")
+            raise ValidationError({"parent": ValidationError(message, code="not_an_aspect")})
+
+
+def _is_elsewhere(section: Section | None, document: int | None) -> bool:
+    """Whether the section is in another document than this one, as far as that is known."""
+    return section is not None and document is not None and section.document_id != document
+
+
+class FollowUpQuerySet(SourcedQuerySet):
+    """Reports on opinions."""
+
+    def public(self) -> Self:
+        """Those of published bulletins; typed by hand without a document, those of public
+        opinions."""
+        opinions = Opinion.objects.order_by().public().values("pk")
+        return self.filter(_IN_PUBLISHED | (_IN_NONE & Q(opinion__in=opinions)))
+
 
 class FollowUp(Sourced):
     """A report on what became of an opinion."""
 
     resource = "follow-ups"
+    public_by = ("bulletin", "document", "opinion")
 
     opinion = models.ForeignKey(
         Opinion,
@@ -283,6 +325,8 @@ class FollowUp(Sourced):
         help_text=_("提出建议的段落。"),
     )
 
+    objects = FollowUpQuerySet.as_manager()  # type: ignore[misc]
+
     class Meta(Sourced.Meta):
         verbose_name = verbose_name_plural = _("办理与督办")
         ordering = ["opinion_id", "id"]
@@ -290,22 +334,30 @@ class FollowUp(Sourced):
     def __str__(self) -> str:
         return f"{FollowUpKind(self.kind).label}：{self.opinion}"
 
-
-class ResponseQuerySet(SourcedQuerySet):
-    """Responses."""
-
-    def public(self) -> Self:
-        """Those of published bulletins; typed by hand, those in public follow-ups."""
-        follow_ups = FollowUp.objects.public().values("pk")
-        return self.filter(
-            Q(bulletin__status="published") | Q(bulletin=None, follow_up__in=follow_ups)
-        )
+    def clean(self) -> None:
+        """The sections named are of the report, and what it answers is of its opinion."""
+        super().clean()
+        named = {"evaluation": _("评价段落"), "recommendations": _("建议段落")}
+        errors: dict[str, ValidationError] = {}
+        for link, what in named.items():
+            if _is_elsewhere(getattr(self, link), self.document_id):
+                errors[link] = other_document(what)
+        if self.pk is not None:
+            elsewhere = self.responses.exclude(point=None).exclude(point__opinion=self.opinion_id)
+            if elsewhere.exists():
+                errors["opinion"] = ValidationError(
+                    _("这份报告的答复已归入另一件审议意见的条目：请先改那些答复。"),
+                    code="other_opinion",
+                )
+        if errors:
+            raise ValidationError(errors)
 
 
 class Response(Sourced):
     """The section of a follow-up that answers an aspect or a point."""
 
     resource = "responses"
+    public_by = ("bulletin", "follow_up", "section")
 
     follow_up = models.ForeignKey(
         FollowUp,
@@ -343,8 +395,6 @@ class Response(Sourced):
         help_text=_("凭什么认定是这一条的答复。"),
     )
 
-    objects = ResponseQuerySet.as_manager()  # type: ignore[misc]
-
     class Meta(Sourced.Meta):
         verbose_name = verbose_name_plural = _("答复")
         ordering = ["follow_up_id", "id"]
@@ -352,11 +402,28 @@ class Response(Sourced):
     def __str__(self) -> str:
         return self.heading
 
+    def clean(self) -> None:
+        """The point is of the opinion that the report follows up, the section of the report."""
+        super().clean()
+        if self.follow_up_id is None:
+            return
+        errors: dict[str, ValidationError] = {}
+        if self.point is not None and self.point.opinion_id != self.follow_up.opinion_id:
+            errors["point"] = ValidationError(
+                _("这一条不在这份报告所办理的审议意见里：请选那件审议意见的方面或条。"),
+                code="other_opinion",
+            )
+        if _is_elsewhere(self.section, self.follow_up.document_id):
+            errors["section"] = other_document(_("段落"))
+        if errors:
+            raise ValidationError(errors)
+
 
 class CredentialsReport(Sourced):
     """The seat arithmetic of a credentials report."""
 
     resource = "credentials-reports"
+    public_by = ("bulletin", "document")
 
     document = models.ForeignKey(
         Document,

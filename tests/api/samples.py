@@ -54,6 +54,11 @@ def appointment() -> Any:
     )
 
 
+def deputy_change() -> Any:
+    document = f.DocumentFactory()
+    return f.DeputyChangeFactory(bulletin=document.bulletin, document=document)
+
+
 def opinion() -> Any:
     return f.OpinionFactory(
         report=f.DocumentFactory(),
@@ -88,7 +93,7 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "posts": f.PostFactory,
     "people": f.PersonFactory,
     "appointments": appointment,
-    "deputy-changes": lambda: f.DeputyChangeFactory(document=f.DocumentFactory()),
+    "deputy-changes": deputy_change,
     "credentials-reports": f.CredentialsReportFactory,
     "opinions": opinion,
     "opinion-points": opinion_point,

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Permission
 from django.db.models import ProtectedError
+from django.test import Client
 from rest_framework.authtoken.models import Token
 
 from npcrecords.api import root
@@ -80,15 +81,34 @@ def test_400_for_malformed_json(body, client, token) -> None:
     answer = client.post(
         "/api/v1/organizations/", body, content_type="application/json", headers=token
     )
-    assert_problem(answer, 400)
+    problem = assert_problem(answer, 400, errors=True)
+    assert problem["errors"][0]["code"] == "parse_error"
+    assert not re.search("[A-Za-z]{3}", problem["detail"].replace("JSON", "").replace("UTF", ""))
 
 
-def test_400_for_json_that_is_no_object(client, token) -> None:
+@pytest.mark.parametrize("given", ["[1]", "null", "7", '"text"'])
+def test_400_for_json_that_is_no_object(given, client, token) -> None:
     answer = client.post(
-        "/api/v1/organizations/", "[1]", content_type="application/json", headers=token
+        "/api/v1/organizations/", given, content_type="application/json", headers=token
     )
     body = assert_problem(answer, 400, errors=True)
     assert body["errors"][0]["field"] is None
+    assert CHINESE.search(body["detail"])
+
+
+def test_403_without_the_token_against_forgery(clerk) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(clerk)
+    answer = client.post("/api/v1/organizations/", {}, content_type="application/json")
+    assert "X-CSRFToken" in assert_problem(answer, 403)["detail"]
+    assert CHINESE.search(answer.json()["detail"])
+
+
+@pytest.mark.parametrize("path", ["", "people/", "tenures/", "search/", "findings/"])
+def test_options_says_which_methods_there_are(path, admin_client) -> None:
+    answer = admin_client.options(f"/api/v1/{path}")
+    assert answer.status_code == 200
+    assert answer.json()["methods"] == answer["Allow"].split(", ")
 
 
 def test_401_says_how_to_log_in(client) -> None:

@@ -89,7 +89,7 @@ def test_bom_for_excel(client) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
 def test_no_cell_is_run_as_a_formula(start, client) -> None:
     f.PersonFactory(name="方勤", note=f"{start}1+1")
     (told,) = read_csv(client.get("/api/v1/people/?format=csv"))

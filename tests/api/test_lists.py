@@ -158,6 +158,33 @@ def test_a_cursor_that_was_tampered_with_is_refused(client) -> None:
         assert problem["errors"][0]["code"] == "invalid_cursor"
 
 
+@pytest.mark.parametrize("name", LISTS)
+def test_a_record_takes_no_parameters_of_lists(name, client) -> None:
+    path = f"/api/v1/{name}/{SAMPLES[name]().pk}/"
+    for query in ({"zzz": "1"}, {"modified_since": "bad"}, {"page": "2"}, {"cursor": ""}):
+        answer = client.get(path, query)
+        assert answer.status_code == 400
+        assert answer.json()["errors"][0]["code"] == "unknown_parameter"
+        assert "cursor、" not in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["people/{}/record/", "posts/{}/holders/", "opinions/{}/trace/"])
+def test_an_answer_on_one_record_takes_its_format_alone(path, client) -> None:
+    row = SAMPLES[path.split("/")[0]]()
+    url = "/api/v1/" + path.format(row.pk)
+    assert client.get(url, {"format": "json"}).status_code == 200
+    for name in ("page", "cursor", "bom", "zz"):
+        problem = client.get(url, {name: "2"})
+        assert problem.status_code == 400
+        assert "page_size" not in problem.json()["detail"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_orderings_have_the_names_of_fields(name) -> None:
+    shown = set(VIEWS[name].serializer_class().fields)
+    assert set(VIEWS[name]().ordering_paths()) <= shown
+
+
 def test_a_page_past_the_end_is_404_with_a_sentence(client) -> None:
     assert "一共有 1 页" in get(client, "people", {"page": 2}, 404)["detail"]
 

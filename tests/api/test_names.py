@@ -70,9 +70,10 @@ def test_a_post_by_id_or_title(client) -> None:
 def test_people_are_looked_for_by_part_of_the_name_or_its_sound(client) -> None:
     person = f.PersonFactory(name="方勤远")
     f.PersonFactory(name="陆澄")
-    for word in ("方勤", "勤", "fang", "fangqin", "fqy", "qin", "FANG QIN"):
+    for word in ("方勤", "勤", "fang", "fangqin", "fqy", "qin", "FANG QIN", "qinyuan", "qinyu"):
         assert ids(client, "people", q=word) == {person.pk}, word
-    assert ids(client, "people", q="an") == set()
+    for word in ("an", "ngqin", "qiny uan", "fangyuan"):
+        assert ids(client, "people", q=word) == set(), word
     assert ids(client, "people", name="方勤") == set()
 
 
@@ -110,6 +111,20 @@ def test_a_cited_title_with_or_without_its_marks(client) -> None:
     citation = f.CitationFactory(title="水污染防治法")
     assert ids(client, "citations", title="《水污染防治法》") == {citation.pk}
     assert ids(client, "citations", title="水污染防治法") == {citation.pk}
+
+
+@pytest.mark.parametrize(
+    "printed", ["青人大常办〔2024〕1号", "青人大常办[2024]1号", "青办（2024）1号"]
+)
+def test_a_document_number_in_whatever_brackets(printed, client) -> None:
+    opinion = f.OpinionFactory(letter_number=printed)
+    citation = f.CitationFactory(title="", number=printed)
+    f.OpinionFactory(letter_number="青人大常办〔2024〕11号")
+    for left, right in ("〔〕", "[]", "()", "（）", "［］"):
+        bare = printed.translate(str.maketrans("〔〕（）", "[][]"))
+        word = bare.replace("[", f" {left}").replace("]", f"{right} ").replace("1号", "１号")
+        assert ids(client, "opinions", letter_number=word) == {opinion.pk}, word
+        assert ids(client, "citations", number=word) == {citation.pk}, word
 
 
 def test_opinions_by_state_and_by_the_day_they_were_overdue(client) -> None:

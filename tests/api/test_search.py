@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from tests import factories as make
 from tests.sessions.test_search import write
@@ -34,6 +35,7 @@ def test_a_place_found(client: Any) -> None:
         "page": 10,
         "snippet": "整治<mark>河道</mark> &lt;b&gt;",
         "score": section["score"],
+        "modified": section["modified"],
     }
 
 
@@ -78,9 +80,27 @@ def test_filters(client: Any) -> None:
     assert len(found(kind="bill,decision")) == 2
 
 
-def test_words_are_looked_for_as_they_stand_commas_and_all(client: Any) -> None:
-    write("一,二", ("一", "一二"))
-    assert client.get(URL, {"q": "一,二"}).json()["count"] == 1
+def test_of_several_queries_any_will_do(client: Any) -> None:
+    write("停车", ("甲", "养老"))
+    write("停车 养老", ("乙", "丙"))
+
+    def count(query: Any) -> int:
+        return int(client.get(URL, query).json()["count"])
+
+    assert count({"q": "停车"}) == count({"q": "停车,"}) == 2
+    assert count({"q": "停车,养老"}) == count({"q": ["停车", "养老"]}) == 3
+    assert count({"q": "停车 养老"}) == 2
+    assert count({"q": "无此,停车 养老"}) == 2
+
+
+def test_what_changed_since(client: Any) -> None:
+    document = write("河", ("河", "河"))
+    write("河")
+    later = timezone.now()
+    document.sections.get().save()
+    found = client.get(URL, {"q": "河", "modified_since": later.isoformat()}).json()["results"]
+    assert [hit["section"] for hit in found] == [document.sections.get().pk]
+    assert client.get(URL, {"q": "河", "modified_since": "soon"}).status_code == 400
 
 
 def test_pages_and_files(client: Any) -> None:

@@ -156,6 +156,37 @@ def test_sources(client) -> None:
     opinion = f.OpinionFactory(document=document)
     assert detail(client, "opinions", opinion)["source"] == own
     assert detail(client, "opinions", f.OpinionFactory(document=None))["source"] is None
+    typed = f.SectionFactory(page=None, line_start=None)
+    assert detail(client, "sections", typed)["source"] is None
+
+
+def test_the_source_of_what_is_known_from_elsewhere(client) -> None:
+    session = f.SessionFactory()
+    assert detail(client, "sessions", session)["source"] is None
+    f.BulletinFactory(session=session, status="draft")
+    bulletin = f.BulletinFactory(session=session)
+    assert detail(client, "sessions", session)["source"]["bulletin"] == bulletin.pk
+    opinion = f.OpinionFactory(document=None)
+    f.FollowUpFactory(opinion=opinion, bulletin__status="draft", source_page=1)
+    report = f.FollowUpFactory(opinion=opinion, source_page=9)
+    f.FollowUpFactory(opinion=opinion, source_page=20)
+    assert detail(client, "opinions", opinion)["source"] == {
+        "bulletin": report.bulletin_id,
+        "document": report.source_document_id,
+        "page": 9,
+        "line_start": None,
+        "line_end": None,
+    }
+
+
+def test_what_an_opinion_does_not_state_is_counted(client) -> None:
+    opinion = f.OpinionPointFactory().opinion
+    f.OpinionPointFactory.create_batch(2, opinion=opinion, kind="point")
+    body = detail(client, "opinions", opinion)
+    assert (body["aspects_count"], body["points_count"]) == (1, 2)
+    opinion.points_count = 5
+    opinion.save()
+    assert detail(client, "opinions", opinion)["points_count"] == 5
 
 
 def test_a_group_that_attends_has_a_count_and_no_person(client) -> None:

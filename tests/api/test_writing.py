@@ -153,7 +153,7 @@ def test_a_source_typed_in(clerk) -> None:
         "line_start": 40,
         "line_end": 41,
     }
-    body = {"name": "方勤", "act": "remove", "source": source}
+    body = {"name": "方勤", "post_text": "市第一局局长", "act": "remove", "source": source}
     made = clerk.post("appointments/", body)
     assert made["source"] == source
     wrong = {**body, "source": {**source, "line_end": 1}}
@@ -188,7 +188,7 @@ def test_a_constraint_speaks_in_its_own_words(clerk) -> None:
         ({"organization": "财政局", "title": "局长"}, "organization", "not_a_reference"),
         ({"organization": True, "title": "局长"}, "organization", "not_a_reference"),
         ({"organization": 2**70, "title": "局长"}, "organization", "not_a_reference"),
-        ({"title": "局长"}, "organization", "null"),
+        ({"title": "局长"}, "organization", "required"),
         ({"organization": None, "title": "局长"}, "organization", "null"),
     ],
 )
@@ -347,3 +347,210 @@ def test_names_that_no_database_holds_are_refused(clerk) -> None:
     for name in ("a\x00b", "\ud800"):
         assert clerk.post("people/", {"name": name}, 400)["errors"][0]["field"] == "name"
     assert not Organization.objects.exists()
+
+
+def errors_of(problem: Any) -> set[tuple[str, str]]:
+    return {(error["field"], error["code"]) for error in problem["errors"]}
+
+
+@pytest.mark.parametrize(
+    ("submitter", "shown"),
+    [
+        ({"id": "person", "kind": "person"}, "person"),
+        ({"id": "organization", "name": "任意", "kind": "organization"}, "organization"),
+        ({"id": None, "name": "主任会议", "kind": None}, None),
+        ({"name": "主任会议"}, None),
+    ],
+)
+def test_who_submitted_an_act_comes_in_as_it_is_shown(submitter, shown, clerk) -> None:
+    rows = {"person": f.PersonFactory(), "organization": f.OrganizationFactory()}
+    if shown:
+        submitter = {**submitter, "id": rows[shown].pk}
+    act = f.AppointmentFactory()
+    told = clerk.patch(f"appointments/{act.pk}/", {"submitted_by": submitter})["submitted_by"]
+    assert told["kind"] == shown
+    assert told["name"] == (rows[shown].name if shown else "主任会议")
+    assert clerk.patch(f"appointments/{act.pk}/", {"submitted_by": None})["submitted_by"] is None
+
+
+@pytest.mark.parametrize(
+    "submitter", [7, {"id": 7}, {"id": 7, "kind": "committee"}, {}, {"id": 999, "kind": "person"}]
+)
+def test_who_submitted_an_act_is_said_in_full(submitter, clerk) -> None:
+    act = f.AppointmentFactory()
+    problem = clerk.patch(f"appointments/{act.pk}/", {"submitted_by": submitter}, 400)
+    assert problem["errors"][0]["field"] == "submitted_by"
+
+
+def test_who_explained_an_act_comes_in_resolved_or_as_printed(clerk) -> None:
+    act, person = f.AppointmentFactory(), f.PersonFactory()
+    for sent, shown in (
+        (person.pk, {"id": person.pk, "name": person.name}),
+        ({"id": None, "name": "陆 澄"}, {"id": None, "name": "陆 澄"}),
+    ):
+        told = clerk.patch(f"appointments/{act.pk}/", {"explained_by": sent})
+        assert told["explained_by"] == shown
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_what_no_record_has_is_named(name, clerk) -> None:
+    row = SAMPLES[name]()
+    for method, path in (("POST", f"{name}/"), ("PATCH", f"{name}/{row.pk}/")):
+        answer = clerk.send(method, path, {"no_such_thing": 1})
+        assert answer.status_code == 400
+        assert ("no_such_thing", "unknown_field") in errors_of(answer.json())
+    problem = clerk.patch(f"appointments/{f.AppointmentFactory().pk}/",
+                          {"person": {"id": None, "nmae": "方勤"}}, 400)  # fmt: skip
+    assert errors_of(problem) == {("person.nmae", "unknown_field")}
+
+
+def test_what_is_computed_cannot_be_written(clerk) -> None:
+    opinion, act = f.OpinionFactory(), f.AppointmentFactory()
+    bulletin = act.bulletin
+    for path, body, field in (
+        (f"opinions/{opinion.pk}/", {"state": "closed"}, "state"),
+        (f"appointments/{act.pk}/", {"effect": "end"}, "effect"),
+        (f"bulletins/{bulletin.pk}/", {"label": "新", "documents_count": 99}, "documents_count"),
+    ):
+        assert errors_of(clerk.patch(path, body, 400)) == {(field, "read_only")}
+    bulletin.refresh_from_db()
+    assert bulletin.label != "新"
+    count = Appointment.objects.count()
+    body = {"name": "方勤", "post_text": "局长", "act": "appoint", "effect": "end"}
+    assert errors_of(clerk.post("appointments/", body, 400)) == {("effect", "read_only")}
+    assert Appointment.objects.count() == count
+    clerk.post("appointments/", {**body, "effect": "start"})
+    shown = clerk.send("GET", f"appointments/{act.pk}/").json()
+    assert clerk.patch(f"appointments/{act.pk}/", {**shown, "act": "remove"})["effect"] == "end"
+
+
+def test_links_that_contradict_each_other_are_refused(clerk) -> None:
+    one, other = f.OpinionPointFactory(), f.OpinionPointFactory()
+    report = f.FollowUpFactory(opinion=one.opinion)
+    far, near = f.SectionFactory(), f.SectionFactory(document=report.document)
+    below = f.SectionFactory(document=near.document, parent=near)
+    answer = f.ResponseFactory(follow_up=report, point=one, section=near)
+    point = {"opinion": one.opinion_id, "kind": "point", "number": 9, "order": 9}
+    held = f.OpinionPointFactory(opinion=one.opinion, parent=one, kind="point")
+    note = f.FootnoteFactory(document=near.document)
+    for method, path, body, field in (
+        ("POST", "responses/", {"follow_up": report.pk, "point": other.pk}, "point"),
+        ("POST", "responses/", {"follow_up": report.pk, "section": far.pk}, "section"),
+        ("PATCH", f"responses/{answer.pk}/", {"point": other.pk}, "point"),
+        ("PATCH", f"follow-ups/{report.pk}/", {"opinion": other.opinion_id}, "opinion"),
+        ("PATCH", f"follow-ups/{report.pk}/", {"evaluation": far.pk}, "evaluation"),
+        ("POST", "opinion-points/", {**point, "parent": other.pk}, "parent"),
+        ("POST", "opinion-points/", {**point, "parent": one.pk, "kind": "aspect"}, "parent"),
+        ("POST", "opinion-points/", {**point, "parent": held.pk}, "parent"),
+        ("PATCH", f"sections/{near.pk}/", {"parent": far.pk}, "parent"),
+        ("PATCH", f"sections/{near.pk}/", {"parent": below.pk}, "parent"),
+        ("PATCH", f"sections/{near.pk}/", {"parent": near.pk}, "parent"),
+        ("PATCH", f"footnotes/{note.pk}/", {"section": far.pk}, "section"),
+    ):
+        answered = clerk.send(method, path, body)
+        assert answered.status_code == 400, (path, body, answered.content.decode())
+        assert [e["field"] for e in answered.json()["errors"]] == [field], (path, body)
+    clerk.post("opinion-points/", {**point, "parent": one.pk})
+    clerk.post("responses/", {"follow_up": report.pk, "point": held.pk, "section": below.pk})
+
+
+def test_a_source_lies_in_the_bulletin_that_it_names(clerk) -> None:
+    document, bulletin = f.DocumentFactory(), f.BulletinFactory()
+    body = {"name": "方勤", "post_text": "局长", "act": "remove"}
+    for source in (
+        {"bulletin": bulletin.pk, "document": document.pk},
+        {"bulletin": bulletin.pk, "document": 999_999},
+    ):
+        problem = clerk.post("appointments/", {**body, "source": source}, 400)
+        assert "source" in problem["errors"][0]["field"]
+
+
+@pytest.mark.parametrize("link", ["parent", "predecessor"])
+def test_organizations_do_not_stand_in_a_ring(link, clerk) -> None:
+    first = f.OrganizationFactory()
+    second = f.OrganizationFactory(**{link: first})
+    third = f.OrganizationFactory(**{link: second})
+    for wrong in (first, second, third):
+        problem = clerk.patch(f"organizations/{first.pk}/", {link: wrong.pk}, 400)
+        assert errors_of(problem) == {(link, "loop")}
+    clerk.patch(f"organizations/{third.pk}/", {link: first.pk})
+
+
+def test_an_act_is_on_a_post(clerk) -> None:
+    body = {"name": "方勤", "act": "appoint"}
+    assert errors_of(clerk.post("appointments/", body, 400)) == {("post", "required")}
+    made = clerk.post("appointments/", {**body, "post": {"id": None, "title": "某局长"}})
+    assert made["post"] == {"id": None, "title": "某局长", "organization": None}
+    act = f.AppointmentFactory(post_text="市一局局长（兼）")
+    shown = clerk.send("GET", f"appointments/{act.pk}/").json()
+    assert clerk.patch(f"appointments/{act.pk}/", {"post": shown["post"]})["post"] == shown["post"]
+    act.refresh_from_db()
+    assert act.post_text == "市一局局长（兼）"
+
+
+@pytest.mark.parametrize(
+    ("precision", "right", "wrong"),
+    [
+        ("third", ["2025-02-01", "2025-02-11", "2025-02-21"], ["2025-02-02", "2025-02-28"]),
+        ("month", ["2025-02-01"], ["2025-02-17"]),
+        ("year", ["2025-01-01"], ["2025-02-01", "2025-01-02"]),
+        ("day", ["2025-02-17"], []),
+    ],
+)
+def test_a_half_known_date_is_the_first_day_it_allows(precision, right, wrong, clerk) -> None:
+    path = f"appointments/{f.AppointmentFactory().pk}/"
+    for day in right:
+        clerk.patch(path, {"date": day, "date_precision": precision})
+    for day in wrong:
+        problem = clerk.patch(path, {"date": day, "date_precision": precision}, 400)
+        assert errors_of(problem) == {("date", "not_the_first_day")}
+        assert "2025-0" in problem["detail"]
+    opinion = f.OpinionFactory()
+    body = {"adopted_on": "2025-02-17", "adopted_on_precision": "year"}
+    problem = clerk.patch(f"opinions/{opinion.pk}/", body, 400)
+    assert problem["errors"][0]["field"] == "adopted_on"
+
+
+@pytest.mark.parametrize("make", [f.PersonFactory, f.OrganizationFactory])
+def test_who_was_merged_is_not_changed_any_more(make, clerk) -> None:
+    survivor = make()
+    old = make(merged_into=make(merged_into=survivor))
+    problem = clerk.patch(f"{old.resource}/{old.pk}/", {"jurisdiction": "林溪县"}, 409)
+    assert str(survivor.pk) in problem["detail"]
+    old.refresh_from_db()
+    assert old.jurisdiction != "林溪县"
+
+
+def test_a_broken_constraint_names_a_field(clerk) -> None:
+    post, session = f.PostFactory(), f.SessionFactory()
+    body = {"organization": post.organization_id, "title": post.title}
+    assert clerk.post("posts/", body, 400)["errors"][0]["field"] == "title"
+    problem = clerk.patch(f"sessions/{session.pk}/", {"end_date": "2000-01-01"}, 400)
+    assert problem["errors"][0]["field"] == "end_date"
+    problem = clerk.patch(f"sessions/{session.pk}/", {"start_date": "2100-01-01"}, 400)
+    assert problem["errors"][0]["field"] in {"start_date", "end_date"}
+
+
+def test_all_that_is_missing_is_named_at_once(clerk) -> None:
+    assert errors_of(clerk.post("posts/", {}, 400)) == {
+        ("organization", "required"),
+        ("title", "required"),
+    }
+    for name, field in (
+        ("sessions", "body"),
+        ("bulletins", "issuer"),
+        ("credentials-reports", "congress"),
+        ("deputy-changes", "congress"),
+    ):
+        assert (field, "required") in errors_of(clerk.post(f"{name}/", {}, 400))
+
+
+def test_what_is_counted_and_sent_back_is_not_thereby_stated(clerk) -> None:
+    point = f.OpinionPointFactory()
+    path = f"opinions/{point.opinion_id}/"
+    shown = clerk.send("GET", path).json()
+    assert (shown["aspects_count"], shown["points_count"]) == (1, None)
+    clerk.patch(path, shown)
+    f.OpinionPointFactory(opinion=point.opinion)
+    assert clerk.send("GET", path).json()["aspects_count"] == 2
+    assert clerk.patch(path, {"aspects_count": 7})["aspects_count"] == 7

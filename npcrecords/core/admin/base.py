@@ -172,12 +172,15 @@ class RecordAdmin(_Pickers, Deleting):
     # Writing
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        request.was_public = change and changes.is_public(obj)  # type: ignore[attr-defined]
+        request.watch = changes.Watch(obj)  # type: ignore[attr-defined]
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        watch: changes.Watch = getattr(request, "watch", None) or changes.Watch(form.instance)
+        for formset in formsets:
+            watch.also(*(one.instance for one in formset.forms if one.has_changed()))
         super().save_related(request, form, formsets, change)
-        changes.note_saved(form.instance, was_public=getattr(request, "was_public", False))
+        watch.note(form.instance)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Inlines: records that a clerk strikes out there are deleted like any other."""
@@ -189,9 +192,9 @@ class RecordAdmin(_Pickers, Deleting):
         if struck:
             changes.remove(formset.model._default_manager.filter(pk__in=struck))
         for row in rows:
-            was_public = row.pk is not None and changes.is_public(row)
+            watch = changes.Watch(row)
             row.save()
-            changes.note_saved(row, was_public=was_public)
+            watch.note(row)
         formset.save_m2m()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ..places import Place
+from ..naming.places import Place
 
 # A place in front of one of the organs of state power. The longest of them: 宁波市鄞州区.
 _PLACE = (

@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 from sessions.importer.publishing.publish import Published, not_written, publish
 from sessions.importer.record import Record, RecordError, load_record
 
-LARGEST = 100 * 2**20  # a bulletin of 134 pages makes a record file of two megabytes
+LARGEST = 50 * 2**20  # a bulletin of 134 pages makes a record file of two megabytes
 
 
 class Command(BaseCommand):

@@ -17,8 +17,8 @@ from django.core.management.base import BaseCommand
 from people.choices import Act, Cause, DeputyChangeKind
 from sessions.choices import Severity
 from sessions.importer.acts import ActsReading, read_acts, reading_as_json
-from sessions.importer.encodings import LARGEST, decode
-from sessions.importer.read import file_bytes, file_name
+from sessions.importer.reading.encodings import LARGEST, decode
+from sessions.importer.reading.read import file_bytes, file_name
 from sessions.importer.stages import ReadingError
 
 UNREADABLE = 2

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sessions.importer.names import Names
-from sessions.importer.outline import outline
-from sessions.importer.read import read
+from sessions.importer.naming.names import Names
+from sessions.importer.outlining.outline import outline
+from sessions.importer.reading.read import read
 from sessions.importer.record import DocumentKind, Section
-from sessions.importer.split import split
+from sessions.importer.splitting.split import split
 from sessions.importer.stages import DocumentText, Line, join
 from tests.seeds import seed
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessions.importer.agenda import agenda_items, kinds_of
-from sessions.importer.items import numbered_items
+from sessions.importer.meeting.agenda import agenda_items, kinds_of
+from sessions.importer.meeting.items import numbered_items
 from sessions.importer.record import DocumentKind
 from sessions.importer.stages import join
 from tests.sessions.importer.papers import lines_of, paper, seed_bulletin

@@ -2,11 +2,11 @@
 
 import pytest
 
-from sessions.importer.attendance import Presence, presence
-from sessions.importer.attendance_list import is_attendance_list, presence_in_list
-from sessions.importer.attendees import attendees
-from sessions.importer.minutes import read_minutes
-from sessions.importer.names import Names
+from sessions.importer.meeting.attendance import Presence, presence
+from sessions.importer.meeting.attendance_list import is_attendance_list, presence_in_list
+from sessions.importer.meeting.attendees import attendees
+from sessions.importer.meeting.minutes import read_minutes
+from sessions.importer.naming.names import Names
 from sessions.importer.record import DocumentKind
 from sessions.importer.stages import Line, join
 from tests.sessions.importer.papers import paper, seed_bulletin

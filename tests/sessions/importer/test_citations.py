@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sessions.importer.citations import citations_of
+from sessions.importer.linking.citations import citations_of
 from sessions.importer.marks import book_titles, document_numbers
 from sessions.importer.record import DocumentKind
 from sessions.importer.stages import Line

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessions.importer.credentials import credentials, is_about_credentials
-from sessions.importer.names import Names
+from sessions.importer.meeting.credentials import credentials, is_about_credentials
+from sessions.importer.naming.names import Names
 from sessions.importer.record import DocumentKind
 from tests.sessions.importer.papers import paper, seed_bulletin
 

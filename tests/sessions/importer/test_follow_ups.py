@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from sessions.importer.follow_ups import FollowedUp, follow_ups_of
-from sessions.importer.names import Names
-from sessions.importer.opinion_facts import cited_letter, opinion_title, replied_on
-from sessions.importer.opinions import opinion_of
+from sessions.importer.naming.names import Names
+from sessions.importer.opinion.follow_ups import FollowedUp, follow_ups_of
+from sessions.importer.opinion.opinion_facts import cited_letter, opinion_title, replied_on
+from sessions.importer.opinion.opinions import opinion_of
 from sessions.importer.record import DocumentKind, FollowUp
 from sessions.importer.stages import DocumentText
 

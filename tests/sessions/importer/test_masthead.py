@@ -2,10 +2,10 @@
 
 import pytest
 
-from sessions.importer.masthead import bulletin, read_masthead
-from sessions.importer.names import Names
-from sessions.importer.read import read, read_text
-from sessions.importer.split import split
+from sessions.importer.meeting.masthead import bulletin, read_masthead
+from sessions.importer.naming.names import Names
+from sessions.importer.reading.read import read, read_text
+from sessions.importer.splitting.split import split
 from tests.seeds import seed
 
 MINUTES = (

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sessions.importer.headings import naming, says_nothing
-from sessions.importer.matching import Answer, Aspect, match_answers
+from sessions.importer.opinion.headings import naming, says_nothing
+from sessions.importer.opinion.matching import Answer, Aspect, match_answers
 
 # Aspects of an invented opinion, what is said under each, and a rewording of each name.
 TOPICS = [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessions.importer.meetings import (
+from sessions.importer.meeting.meetings import (
     adoption,
     adoption_findings,
     chinese,
@@ -12,9 +12,9 @@ from sessions.importer.meetings import (
     find_meetings,
     parse_meeting,
 )
-from sessions.importer.names import Names
+from sessions.importer.naming.names import Names
+from sessions.importer.naming.speakers import authors
 from sessions.importer.record import DocumentKind
-from sessions.importer.speakers import authors
 from sessions.importer.stages import number_of
 from tests.sessions.importer.papers import paper, seed_bulletin
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from sessions.importer.agenda import agenda_items
-from sessions.importer.minutes import read_minutes, with_minutes
-from sessions.importer.names import Names
-from sessions.importer.outcomes import outcomes
-from sessions.importer.proposers import organ_of_post, proposals_in, proposer_for, proposers
+from sessions.importer.meeting.agenda import agenda_items
+from sessions.importer.meeting.minutes import read_minutes, with_minutes
+from sessions.importer.meeting.outcomes import outcomes
+from sessions.importer.meeting.proposers import organ_of_post, proposals_in, proposer_for, proposers
+from sessions.importer.meeting.reporters import told
+from sessions.importer.meeting.session import minutes_of, session_facts
+from sessions.importer.naming.names import Names
 from sessions.importer.record import Act, DocumentKind
-from sessions.importer.reporters import told
-from sessions.importer.session import minutes_of, session_facts
 from tests.sessions.importer.papers import paper, seed_bulletin
 
 SC = "人民代表大会常务委员会"

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessions.importer.names import Names
-from sessions.importer.places import Place, place_of
-from sessions.importer.speakers import Role, speaker, split_role, split_roles
+from sessions.importer.naming.names import Names
+from sessions.importer.naming.places import Place, place_of
+from sessions.importer.naming.speakers import Role, speaker, split_role, split_roles
 
 SC = "人民代表大会常务委员会"
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from sessions.importer.opinion_facts import opinion_title, report_titles
-from sessions.importer.opinions import letter_number
+from sessions.importer.opinion.opinion_facts import opinion_title, report_titles
+from sessions.importer.opinion.opinions import letter_number
 from sessions.importer.record import DocumentKind
 
 from .papers import lines_of, paper

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from sessions.importer.due_dates import due_date
-from sessions.importer.names import Names
-from sessions.importer.opinion_facts import report_titles, stated_counts
-from sessions.importer.opinion_points import spoken_points
-from sessions.importer.opinions import handed_to, opinion_of
+from sessions.importer.linking.relations import relations_of
+from sessions.importer.naming.names import Names
+from sessions.importer.opinion.due_dates import due_date
+from sessions.importer.opinion.opinion_facts import report_titles, stated_counts
+from sessions.importer.opinion.opinion_points import spoken_points
+from sessions.importer.opinion.opinions import handed_to, opinion_of
 from sessions.importer.record import DocumentKind, Finding, MeetingKind, Opinion
-from sessions.importer.relations import relations_of
 
 from .papers import paper, sections_of, seed_bulletin
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from sessions.importer.build import build_record
-from sessions.importer.read import read_text
+from sessions.importer.reading.read import read_text
 
 SC = "云溪县第十八届人民代表大会常务委员会"
 

@@ -8,11 +8,11 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 
-from sessions.importer.markers import MarkerType, read_marker
-from sessions.importer.outline import Outline, outline
-from sessions.importer.paragraphs import items, paragraphs
-from sessions.importer.read import read, read_text
-from sessions.importer.split import split
+from sessions.importer.outlining.markers import MarkerType, read_marker
+from sessions.importer.outlining.outline import Outline, outline
+from sessions.importer.outlining.paragraphs import items, paragraphs
+from sessions.importer.reading.read import read, read_text
+from sessions.importer.splitting.split import split
 from sessions.importer.stages import DocumentText, join
 from tests.seeds import seed
 from tests.sessions.importer.bulletins import (

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sessions.importer.outline import outline
-from sessions.importer.read import read, read_bytes, read_text
-from sessions.importer.split import split
+from sessions.importer.outlining.outline import outline
+from sessions.importer.reading.read import read, read_bytes, read_text
+from sessions.importer.splitting.split import split
 from sessions.importer.stages import ReadingError, SourceText
 from tests.seeds import seed
 from tests.sessions.importer.bulletins import PAPERS, Layout, PageStyle, printed, typeset

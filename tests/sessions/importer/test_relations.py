@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sessions.importer.agenda_links import agenda_item_for
+from sessions.importer.linking.agenda_links import agenda_item_for
+from sessions.importer.linking.relations import relations_of
 from sessions.importer.record import AgendaItem, DocumentKind
-from sessions.importer.relations import relations_of
 from sessions.importer.subjects import assign, best, containment, similarity, subject
 
 from .papers import seed_bulletin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sessions.importer.names import Names
+from sessions.importer.naming.names import Names
 
 
 def aliases(place: str, *printed: str) -> dict[str, set[str]]:

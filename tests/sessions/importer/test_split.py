@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sessions.importer.read import read, read_text
-from sessions.importer.split import split, unclaimed_lines
+from sessions.importer.reading.read import read, read_text
+from sessions.importer.splitting.split import split, unclaimed_lines
 from sessions.importer.stages import DocumentText, SourceText
 from tests.seeds import seed
 from tests.sessions.importer.bulletins import PAPERS, Layout, PageStyle, typeset

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sessions.importer.names import Names
+from sessions.importer.meeting.stated_proposals import stated_proposals, submitter_of
+from sessions.importer.naming.names import Names
 from sessions.importer.record import Act, Appointment, DocumentKind, Source
-from sessions.importer.stated_proposals import stated_proposals, submitter_of
 
 from .papers import paper
 

@@ -1,0 +1,1 @@
+"""What documents cite, and how they stand to each other and to the agenda."""

@@ -1,0 +1,1 @@
+"""Organisations and persons, by their names as printed and in full."""

@@ -1,0 +1,1 @@
+"""Second stage: the flow of a bulletin is cut into its documents."""
