@@ -158,7 +158,7 @@ def _reached(seeds: Ids) -> Ids:
             continue
         found[model] |= ids
         for table, name in _hanging_on(model):
-            rows = table._default_manager.order_by()
+            rows: QuerySet[Any] = table._default_manager.order_by()
             if getattr(model, "known_by_mention", False) and issubclass(table, Sourced):
                 rows = rows.filter(bulletin=None)  # the others hang on their bulletin
             waiting.append((table, _values(rows, name, ids, "pk")))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import F
 from django.utils import timezone
 
-from .models import Generation, Tombstone
+from .models import Generation, Record, Tombstone
 
 
 def current_generation() -> int:
@@ -35,3 +35,13 @@ def bury(resource: str, ids: Iterable[int]) -> None:
 def revive(resource: str, ids: Iterable[int]) -> None:
     """Forget the tombstones of records that are public (again)."""
     Tombstone.objects.filter(resource=resource, record_id__in=list(ids)).delete()
+
+
+def bring_back(model: type[Record], ids: Iterable[int]) -> None:
+    """Revive those of these records that programs in sync were told are gone, and count them
+    as modified, so that they come again."""
+    buried = Tombstone.objects.filter(resource=model.resource, record_id__in=list(ids))
+    back = list(buried.values_list("record_id", flat=True))
+    if back:
+        model._default_manager.filter(pk__in=back).update(modified=timezone.now())
+        revive(model.resource, back)

@@ -19,11 +19,12 @@ from .models import Part
 def public_rows(model: Any) -> QuerySet[Any]:
     """The rows that everybody may see: of parts, those of records that everybody may see; a
     table without a ``public()`` of its own holds nothing but public records."""
-    rows = model._default_manager.order_by()
+    rows: QuerySet[Any] = model._default_manager.order_by()
     if issubclass(model, Part):
         owner: Any = model._meta.get_field(model.part_of).related_model
         return rows.filter(**{f"{model.part_of}__in": public_rows(owner).values("pk")})
-    return rows.public() if hasattr(rows, "public") else rows
+    public: QuerySet[Any] = rows.public() if hasattr(rows, "public") else rows
+    return public
 
 
 def known(paths: Iterable[str]) -> Any:

@@ -99,7 +99,7 @@ class Sourced(Record):
     A row that is typed by hand and names a document belongs to the document's bulletin.
     """
 
-    public_by = ("bulletin",)
+    public_by: ClassVar[tuple[str, ...]] = ("bulletin",)
 
     bulletin = models.ForeignKey(
         "congress.Bulletin",

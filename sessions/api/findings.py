@@ -27,7 +27,7 @@ class FoundSourceField(serializers.Field[Any, Any, Any, Any]):
     shape = Source
 
     def __init__(self) -> None:
-        super().__init__(source="*", read_only=True, allow_null=True)
+        super().__init__(source="*", read_only=True)
 
     def to_representation(self, found: Found) -> dict[str, Any] | None:
         if found.bulletin is None:

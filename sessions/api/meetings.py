@@ -28,7 +28,7 @@ class ReportedInField(serializers.Field[Any, Any, Any, Any]):
     shape = Source
 
     def __init__(self) -> None:
-        super().__init__(source="*", read_only=True, allow_null=True)
+        super().__init__(source="*", read_only=True)
 
     def to_representation(self, value: Any) -> dict[str, Any] | None:
         number = getattr(value, "reported_in", None)

@@ -53,6 +53,9 @@ from .splitting.split import split
 from .stages import DocumentText, ReadingError, SourceText, join
 from .told_once import told_once
 
+# A bulletin has some fifty documents; all those of a year are fewer than this.
+MOST_DOCUMENTS = 2_000
+
 
 def read_bulletin(path: str | Path) -> Record:
     """The record of the bulletin in a file.
@@ -77,6 +80,12 @@ def build_record(source: SourceText) -> Record:
 
 def _built(source: SourceText) -> Record:
     documents = split(source)
+    if len(documents) > MOST_DOCUMENTS:
+        raise ReadingError(
+            f"{source.name} 里读出 {len(documents)} 个文件，超过 {MOST_DOCUMENTS} 个，"
+            "不像是一期公报。"
+            "请检查是否选错了文件，或一期一期分开导入。"
+        )
     masthead = read_masthead(source, documents)
     names = Names(masthead.place)
     for document in documents:

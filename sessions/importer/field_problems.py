@@ -5,10 +5,10 @@ In: pydantic's account of why a record does not fit its format. Out: a Chinese s
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 _WORDS = {
     "missing": "缺少这一项",
@@ -43,7 +43,7 @@ def field_problem(error: ValidationError) -> tuple[str, str]:
     return place, _words(first) + more
 
 
-def _words(problem: ErrorDetails) -> str:
+def _words(problem: Mapping[str, Any]) -> str:
     kind = problem["type"]
     words = _WORDS.get(kind) or _KINDS.get(kind.partition("_")[0])
     context: dict[str, Any] = problem.get("ctx", {})

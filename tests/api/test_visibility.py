@@ -278,7 +278,11 @@ def test_posts_organisations_and_sessions_known_from_drafts_alone_are_not_seen(c
     assert organization.pk not in ids(client, "organizations")
     assert free.organization_id in ids(client, "organizations")
     assert ids(client, "sessions") == set()
-    for path in (f"posts/{post.pk}", f"posts/{post.pk}/holders", f"organizations/{organization.pk}"):
+    for path in (
+        f"posts/{post.pk}",
+        f"posts/{post.pk}/holders",
+        f"organizations/{organization.pk}",
+    ):
         assert client.get(f"/api/v1/{path}/").status_code == 404, path
     since = since_now()
     publish_again(bulletin=draft)
@@ -303,7 +307,9 @@ def send(client: Any, method: str, path: str, **body: Any) -> Any:
 def test_a_new_public_act_makes_its_person_known(client, root) -> None:
     drafted = f.AppointmentFactory(bulletin=f.BulletinFactory(status="draft"))
     since = since_now()
-    send(root, "post", "appointments", person=drafted.person_id, post=drafted.post_id, act="appoint")
+    send(
+        root, "post", "appointments", person=drafted.person_id, post=drafted.post_id, act="appoint"
+    )
     assert told(client, "people", since) == {drafted.person_id: False}
     assert told(client, "posts", since) == {drafted.post_id: False}
 

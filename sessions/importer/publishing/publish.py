@@ -8,7 +8,7 @@ from typing import Any
 from django.db import DatabaseError, DataError, IntegrityError, transaction
 from django.utils import timezone
 
-from npcrecords.core.generation import raise_generation, revive
+from npcrecords.core.generation import bring_back, raise_generation, revive
 from people.models import Organization, Person, Post
 
 from ...choices import Status
@@ -86,6 +86,8 @@ def _publish(record: rec.Record, text: str) -> Published:
     after = in_use(bulletin)
     for model, resource in ((Person, "people"), (Post, "posts"), (Organization, "organizations")):
         remove_unused(model, before[model] - after[model], resource, changes)
+    for named in (Person, Post, Organization, Session):
+        bring_back(named, changes[named.resource].unchanged if named.resource in changes else ())
     _keep_import(record, bulletin, text)
     if any(changes.values()):
         raise_generation()

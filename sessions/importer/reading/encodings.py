@@ -98,6 +98,9 @@ def _decode_marked(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
+        text = data.decode(encoding, errors="replace")
+        if _is_slight(text):
+            return text
         raise ReadingError(
             f"{name} 标明是 {encoding.upper()} 编码，但第 {error.start + 1} 个字节起读不出来，"
             "文件可能已损坏。请重新导出后再试。"
@@ -134,10 +137,15 @@ def _damaged_utf8(data: bytes) -> tuple[str, str] | None:
     """UTF-8 or GB18030 with a few broken bytes (a file cut in mid-character)."""
     for encoding in ("utf-8", "gb18030"):
         text = data.decode(encoding, errors="replace")
-        damage = text.count("\ufffd")
-        if damage <= max(1, len(text) * _DAMAGED_SHARE) and plausibility(text) >= _PLAUSIBLE:
+        if _is_slight(text):
             return text, encoding
     return None
+
+
+def _is_slight(text: str) -> bool:
+    """Whether few characters of ``text`` are damaged and the others plausible."""
+    damage = text.count("\ufffd")
+    return damage <= max(1, len(text) * _DAMAGED_SHARE) and plausibility(text) >= _PLAUSIBLE
 
 
 def plausibility(text: str) -> float:

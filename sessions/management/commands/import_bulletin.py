@@ -13,9 +13,9 @@ from django.db import DatabaseError
 
 from sessions.importer import record as rec
 from sessions.importer.build import read_bulletin
-from sessions.importer.reading.encodings import decode
 from sessions.importer.facts import facts_of
 from sessions.importer.publishing.publish import Published, not_written, publish
+from sessions.importer.reading.encodings import decode
 from sessions.importer.reading.read import file_bytes, file_name
 from sessions.importer.stages import ReadingError
 from sessions.importer.summary import count_parts, list_findings, tell_counts

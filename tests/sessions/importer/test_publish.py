@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
-from npcrecords.core.generation import current_generation
+from npcrecords.core.generation import bury, current_generation
 from npcrecords.core.models import Tombstone
 from people.models import Appointment, Organization, Person, Post
 from sessions.importer import record as rec
@@ -148,6 +149,16 @@ def test_facts_then_text_then_facts_are_the_same_records():
     assert {row.key: row.pk for row in Section.objects.all()} == ids
     assert changed(publish(small_bulletin(texts=False))) == {}
     assert Section.objects.get(heading="水质").text == "水清岸绿。"
+
+
+def test_who_was_hidden_and_is_named_again_comes_back_to_programs():
+    person = Person.objects.create(name="柳青", jurisdiction="临溪市")
+    Person.objects.filter(pk=person.pk).update(modified=datetime(2020, 1, 1, tzinfo=UTC))
+    bury("people", [person.pk])
+    publish(small_bulletin())
+    person.refresh_from_db()
+    assert person.modified.year > 2020
+    assert not Tombstone.objects.filter(resource="people").exists()
 
 
 def test_a_name_that_two_persons_bear_is_not_guessed():
