@@ -9,7 +9,7 @@ tells bearers of one name apart where the caller gives one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..record import Organization, Person
 from .abbreviations import (
@@ -212,7 +212,10 @@ class Names:
         self._organizations[found.name] = found
         self._aliases[found.name] = {}
         if found.parent:
-            self._register(self.canonical(found.parent))
+            parent = self.canonical(found.parent)
+            if parent.name != found.parent:  # a name that reads back as another: as it stands
+                parent = replace(parent, name=found.parent, parent="")
+            self._register(parent)
 
     def _rank(self, found: Canonical) -> tuple[int, str]:
         depth, parent = 0, found.parent
