@@ -72,7 +72,7 @@ def numbered_items(passage: Passage) -> list[Item]:
     firsts = [
         (mark.start, form) for form, marks in by_form.items() for mark in marks if mark.number == 1
     ]
-    for _, form in sorted(firsts):
+    for form in dict.fromkeys(form for _, form in sorted(firsts)):
         chain = _chain(by_form[form])
         if len(chain) > 1 or (len(firsts) == 1 and chain[0].at_line):
             return _items(chain, len(passage.text))
@@ -120,6 +120,7 @@ def _marks(passage: Passage) -> list[_Mark]:
 def _chain(marks: list[_Mark]) -> list[_Mark]:
     """From 1 upwards; a number may be missing, and one may come twice, at a line's start."""
     chain: list[_Mark] = []
+    last_places = {mark.number: k for k, mark in enumerate(marks)}
     for k, mark in enumerate(marks):
         if not chain:
             if mark.number == 1:
@@ -131,7 +132,7 @@ def _chain(marks: list[_Mark]) -> list[_Mark]:
         elif mark.at_line and mark.number in (last, last + 2):
             # Printed twice, or one left out: only if the count goes on from here.
             following = marks[k + 1].number if k + 1 < len(marks) else None
-            due_later = any(later.number == last + 1 for later in marks[k + 1 :])
+            due_later = last_places.get(last + 1, k) > k
             if (mark.number == last + 2 and not due_later) or (
                 mark.number == last and following == last + 1 and _near(mark, marks[k + 1])
             ):
