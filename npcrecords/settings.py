@@ -157,6 +157,8 @@ STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True  # styles and scripts are served without a collecting step
 
+MEDIA_ROOT = DATA_DIR / "files"  # what staff upload; served to nobody by its address
+
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

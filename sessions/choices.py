@@ -9,6 +9,17 @@ class Status(models.TextChoices):
     PUBLISHED = "published", _("已发布")
 
 
+class ImportState(models.TextChoices):
+    """How far a file has come on its way in."""
+
+    WAITING = "waiting", _("等待读取")
+    READING = "reading", _("正在读取")
+    FAILED = "failed", _("读不出")
+    REVIEW = "review", _("待审核")
+    PUBLISHED = "published", _("已发布")
+    DISCARDED = "discarded", _("已放弃")
+
+
 class SessionKind(models.TextChoices):
     COMMITTEE = "committee", _("常委会会议")
     CHAIRPERSONS = "chairpersons", _("主任会议")

@@ -3,31 +3,34 @@ API and the commands."""
 
 from __future__ import annotations
 
-from django.db import transaction
+from typing import Any
+
 from django.utils import timezone
 
+from npcrecords.core import history
 from npcrecords.core.changes import Watch
+from npcrecords.core.models import ActionKind
 
 from . import models as m
 from .choices import Status
 
 
-@transaction.atomic
-def take_back(*, bulletin: m.Bulletin) -> None:
+def take_back(*, bulletin: m.Bulletin, by: Any = None, reason: str = "") -> None:
     """Make a published bulletin a draft: it and all its records leave the public's sight.
 
     Programs in sync see them go. A bulletin that is a draft already stays as it is.
     """
-    _set_status(bulletin, Status.DRAFT)
+    with history.acting(ActionKind.TAKE_BACK, by=by, reason=reason):
+        _set_status(bulletin, Status.DRAFT)
 
 
-@transaction.atomic
-def publish_again(*, bulletin: m.Bulletin) -> None:
+def publish_again(*, bulletin: m.Bulletin, by: Any = None, reason: str = "") -> None:
     """Publish a bulletin that is held as a draft, typed by hand or taken back.
 
     Programs in sync see its records come. A bulletin that is published stays as it is.
     """
-    _set_status(bulletin, Status.PUBLISHED)
+    with history.acting(ActionKind.PUBLISH, by=by, reason=reason):
+        _set_status(bulletin, Status.PUBLISHED)
 
 
 def _set_status(bulletin: m.Bulletin, status: Status) -> None:

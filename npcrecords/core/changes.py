@@ -3,6 +3,8 @@
 ``publish()`` writes bulletins whole and does this for itself; the admin and the API come
 here. All functions are to be called inside the transaction of the change, or open one.
 
+Each also tells the history what it changed (``history``).
+
 A change may alter what everybody sees of other records: a person becomes known by the first
 public record that names him, a document takes its sections along. So a ``Watch`` looks at
 all that a change may reach, before it and after it.
@@ -20,6 +22,7 @@ from django.db.models import ForeignKey, Model, QuerySet
 from django.db.models.deletion import Collector
 from django.utils import timezone
 
+from . import history
 from .generation import bury, raise_generation, revive
 from .mentions import public_rows
 from .models import Part, Record, Sourced, Tombstone
@@ -44,6 +47,8 @@ class Watch:
         self._seeds: Ids = defaultdict(set)
         self._known: Ids = defaultdict(set)
         self._public: Ids = defaultdict(set)
+        self._told: Ids = defaultdict(set)
+        self._before: history.States = {}
         self.also(*rows)
 
     def also(self, *rows: Model) -> None:
@@ -55,7 +60,17 @@ class Watch:
             for name, model in _named_by(type(row)):
                 if (pk := getattr(row, f"{name}_id")) is not None:
                     seeds[model].add(pk)
+        self._remember([row for row in rows if isinstance(row, Record)])
         self.also_ids(seeds)
+
+    def _remember(self, rows: list[Record]) -> None:
+        """Keep how these records stand, for the history to compare."""
+        fresh: Ids = defaultdict(set)
+        for row in rows:
+            if row.pk is not None and row.pk not in self._told[type(row)]:
+                fresh[type(row)].add(row.pk)
+                self._told[type(row)].add(row.pk)
+        self._before |= history.states(fresh)
 
     def also_ids(self, seeds: Ids) -> None:
         """Watch the records of these ids too."""
@@ -72,6 +87,9 @@ class Watch:
         for row in rows:
             if not isinstance(row, Part):
                 self._seeds[type(row)].add(row.pk)
+            if isinstance(row, Record):
+                self._told[type(row)].add(row.pk)
+        history.record(history.differences(self._before, history.states(self._told)))
         reached = _reached(self._seeds)
         for model in {*reached, *self._known}:
             known, fresh = self._known[model], reached.get(model, set()) - self._known[model]
@@ -225,6 +243,19 @@ def _parts_in(gone: Ids) -> list[Model]:
     ]
 
 
+def _told_of(gone: Ids, emptied: Ids) -> Ids:
+    """What the history has to tell of a deletion: the records that go or lose a link; parts
+    come with the records that they are part of."""
+    told: Ids = defaultdict(set)
+    for model, ids in [*gone.items(), *emptied.items()]:
+        if issubclass(model, Part):
+            owner, owners = _owners(model, ids)
+            told[owner] |= owners
+        elif history.is_kept(model):
+            told[model] |= ids
+    return told
+
+
 @transaction.atomic
 def remove(rows: QuerySet[Any]) -> int:
     """Delete records with all that goes with them; the number of records deleted.
@@ -237,16 +268,12 @@ def remove(rows: QuerySet[Any]) -> int:
     watch = Watch()
     watch.also_ids({model: set(ids) for model, ids in gone.items() if issubclass(model, Record)})
     watch.also(*_parts_in(gone))
-    touched: Ids = defaultdict(set)
-    for model, ids in [*emptied.items(), *gone.items()]:
-        if issubclass(model, Part):
-            owner, owners = _owners(model, ids)
-            touched[owner] |= owners
-        elif issubclass(model, Record) and model in emptied:
-            touched[model] |= emptied[model]
+    told = _told_of(gone, emptied)
+    before = history.states(told)
     rows.model._default_manager.filter(pk__in=gone.get(rows.model, ())).delete()
+    history.record(history.differences(before, history.states(told)))
     now = timezone.now()
-    for model, ids in touched.items():
+    for model, ids in told.items():
         model._default_manager.filter(pk__in=ids).update(modified=now)
     for model, ids in gone.items():
         if resource := getattr(model, "resource", ""):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import Any
 
 import django_filters
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,7 +19,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from npcrecords.core import history
 from npcrecords.core.changes import remove
+from npcrecords.core.models import ActionKind
 
 from .etags import is_stale, record_tag
 from .export import CONTENT_TYPES, exported
@@ -199,37 +201,44 @@ class RecordViewSet(ApiView):
             response["ETag"] = record_tag(row)
         return response
 
-    @transaction.atomic
-    def create(self, request: Request, *_args: Any, **_kwargs: Any) -> Response:
-        serializer: Any = self.get_serializer(data=_object_in(request))
-        serializer.is_valid(raise_exception=True)
-        made = serializer.save()
-        response = self._shown(get_object_or_404(self.get_queryset(), pk=made.pk), 201)
-        serializer.refuse_computed(response.data)
-        response["Location"] = request.build_absolute_uri(
-            reverse(f"{self.resource}-detail", args=[made.pk])
+    def acting(self, kind: ActionKind) -> AbstractContextManager[history.Recorder]:
+        """All that is changed inside is one action of this user, all of it or nothing;
+        ``?reason=`` says why."""
+        return history.acting(
+            kind, by=self.request.user, reason=self.request.query_params.get("reason", "")
         )
-        return response
 
-    @transaction.atomic
+    def create(self, request: Request, *_args: Any, **_kwargs: Any) -> Response:
+        with self.acting(ActionKind.CREATE):
+            serializer: Any = self.get_serializer(data=_object_in(request))
+            serializer.is_valid(raise_exception=True)
+            made = serializer.save()
+            response = self._shown(get_object_or_404(self.get_queryset(), pk=made.pk), 201)
+            serializer.refuse_computed(response.data)
+            response["Location"] = request.build_absolute_uri(
+                reverse(f"{self.resource}-detail", args=[made.pk])
+            )
+            return response
+
     def partial_update(self, request: Request, *_args: Any, **_kwargs: Any) -> Response:
-        row = self._row_to_change(request)
-        if self._merges() and row.merged_into_id is not None:
-            message = _("这条记录已并入编号为 %(id)d 的记录：请改那一条。")
-            raise Conflict(message % {"id": survivor_of(row).pk})
-        serializer: Any = self.get_serializer(row, data=_object_in(request), partial=True)
-        serializer.is_valid(raise_exception=True)
-        before = serializer.to_representation(row)
-        serializer.save()
-        response = self._shown(get_object_or_404(self.get_queryset(), pk=row.pk))
-        serializer.refuse_computed(before, response.data)
-        return response
+        with self.acting(ActionKind.CHANGE):
+            row = self._row_to_change(request)
+            if self._merges() and row.merged_into_id is not None:
+                message = _("这条记录已并入编号为 %(id)d 的记录：请改那一条。")
+                raise Conflict(message % {"id": survivor_of(row).pk})
+            serializer: Any = self.get_serializer(row, data=_object_in(request), partial=True)
+            serializer.is_valid(raise_exception=True)
+            before = serializer.to_representation(row)
+            serializer.save()
+            response = self._shown(get_object_or_404(self.get_queryset(), pk=row.pk))
+            serializer.refuse_computed(before, response.data)
+            return response
 
-    @transaction.atomic
     def destroy(self, request: Request, *_args: Any, **_kwargs: Any) -> Response:
-        row = self._row_to_change(request)
-        remove(self.model._default_manager.filter(pk=row.pk))
-        return Response(status=204)
+        with self.acting(ActionKind.DELETE):
+            row = self._row_to_change(request)
+            remove(self.model._default_manager.filter(pk=row.pk))
+            return Response(status=204)
 
     def _row_to_change(self, request: Request) -> Any:
         """The record, held until the change is done. Raises Conflict for a stale If-Match."""

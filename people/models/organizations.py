@@ -102,6 +102,7 @@ class Organization(Record):
     class Meta:
         verbose_name = verbose_name_plural = _("机构")
         ordering = ["name", "id"]
+        permissions = [("merge_organization", _("合并机构"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["name", "jurisdiction"],

@@ -40,6 +40,7 @@ class Person(Record):
 
     resource = "people"
     known_by_mention = True
+    derived = ("modified", "pinyin")
 
     name = models.CharField(_("姓名"), max_length=100, db_index=True, help_text=_("不含空格。"))
     jurisdiction = models.CharField(
@@ -72,6 +73,7 @@ class Person(Record):
     class Meta:
         verbose_name = verbose_name_plural = _("人员")
         ordering = ["name", "id"]
+        permissions = [("merge_person", _("合并人员"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["name", "jurisdiction", "note"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,10 +15,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from npcrecords.core import history
 from npcrecords.core.admin.base import RecordAdmin
 from npcrecords.core.admin.filters import RecentFilter
 from npcrecords.core.admin.links import change_link, list_link
 from npcrecords.core.admin_site import Group
+from npcrecords.core.models import ActionKind
 from npcrecords.core.wording import place_text
 
 from ..choices import Severity, Status
@@ -109,10 +112,20 @@ class BulletinAdmin(RecordAdmin):
         bulletins = list(rows)
         for bulletin in bulletins:
             before = bulletin.status
-            verb(bulletin=bulletin)
+            verb(bulletin=bulletin, by=request.user, reason=request.POST.get("_reason", ""))
             if bulletin.status != before:
                 self.log_change(request, bulletin, str(Status(bulletin.status).label))
         return len(bulletins)
+
+    def acting(
+        self, request: HttpRequest, kind: ActionKind
+    ) -> AbstractContextManager[history.Recorder]:
+        """To save and publish, or take back, is to do that."""
+        if "_publish" in request.POST:
+            kind = ActionKind.PUBLISH
+        elif "_withdraw" in request.POST:
+            kind = ActionKind.TAKE_BACK
+        return super().acting(request, kind)
 
     def response_change(self, request: HttpRequest, obj: Bulletin) -> HttpResponse:
         """The two buttons of the form: save, then publish or take back."""

@@ -65,11 +65,17 @@ class When(Part):
 
 
 class Person(Part):
-    """Somebody named in the bulletin. ``note`` tells bearers of one name apart."""
+    """Somebody named in the bulletin. ``note`` tells bearers of one name apart.
+
+    ``exact`` says that a person decided who it is: the one of just this name, ``note`` and
+    ``jurisdiction`` (null: the bulletin's place), or a new one where there is none such.
+    """
 
     key: Key
     name: Annotated[str, Field(min_length=1, max_length=100)]
     note: str = ""
+    jurisdiction: str | None = None
+    exact: bool = False
 
 
 class Organization(Part):

@@ -4,7 +4,7 @@ Policies, measures and tasks will stand in ``policies.py`` beside these.
 """
 
 from .agenda import AgendaItem, AgendaItemKind, Outcome, Reporter
-from .bulletins import Bulletin, Finding, ImportJob
+from .bulletins import Bulletin
 from .documents import (
     Citation,
     Document,
@@ -13,6 +13,8 @@ from .documents import (
     Footnote,
     Section,
 )
+from .findings import Finding, SetAside
+from .imports import ImportJob
 from .meetings import Attendance, Session, SessionChair
 from .opinions import CredentialsReport, FollowUp, Opinion, OpinionPoint, Response
 
@@ -38,4 +40,5 @@ __all__ = [
     "Section",
     "Session",
     "SessionChair",
+    "SetAside",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
@@ -16,10 +17,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .. import changes
+from .. import changes, history
 from ..admin_site import Group
 from ..counts import count_of
-from ..models import Part, Sourced
+from ..models import ActionKind, Part, Sourced
 from ..wording import place_text
 from .deleting import Deleting
 from .filters import ChosenFilter
@@ -170,6 +171,25 @@ class RecordAdmin(_Pickers, Deleting):
             return None
 
     # Writing
+
+    def acting(
+        self, request: HttpRequest, kind: ActionKind
+    ) -> AbstractContextManager[history.Recorder]:
+        """All that is changed inside is one action of this user, with the reason given."""
+        return history.acting(kind, by=request.user, reason=request.POST.get("_reason", ""))
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> Any:
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        kind = ActionKind.CHANGE if object_id else ActionKind.CREATE
+        with self.acting(request, kind):
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         request.watch = changes.Watch(obj)  # type: ignore[attr-defined]

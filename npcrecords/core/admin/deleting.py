@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import NestedObjects
-from django.db import transaction
 from django.db.models import ProtectedError, QuerySet, RestrictedError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import NoReverseMatch
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from .. import changes
-from ..models import Part
+from .. import changes, history
+from ..models import ActionKind, Part
 from .links import change_link
 
 if TYPE_CHECKING:  # Django's own class takes no parameter at run time
@@ -35,17 +34,21 @@ class Deleting(_ModelAdmin):
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         self.remove(self.model._default_manager.filter(pk=obj.pk))
 
-    @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self.remove(
-            self.model._default_manager.filter(pk__in=list(queryset.values_list("pk", flat=True)))
-        )
+        chosen = list(queryset.values_list("pk", flat=True))
+        reason = request.POST.get("_reason", "")
+        with history.acting(ActionKind.DELETE, by=request.user, reason=reason):
+            self.remove(self.model._default_manager.filter(pk__in=chosen))
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
+        reason = request.POST.get("_reason", "")
         try:
-            return super().delete_view(request, object_id, extra_context)
+            if request.method != "POST":
+                return super().delete_view(request, object_id, extra_context)
+            with history.acting(ActionKind.DELETE, by=request.user, reason=reason):
+                return super().delete_view(request, object_id, extra_context)
         except (ProtectedError, RestrictedError) as error:  # named since the page was shown
             self.message_user(request, refusal(error), messages.ERROR)
             return HttpResponseRedirect(request.path)

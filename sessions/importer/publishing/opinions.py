@@ -12,8 +12,10 @@ import re
 from collections import Counter
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from npcrecords.core import history
 from npcrecords.core.generation import bury
 
 from ... import models as m
@@ -102,6 +104,7 @@ def _write(p: Publication, item: rec.Opinion, opinion: m.Opinion | None) -> m.Op
         opinion = m.Opinion(document_id=p.document(item.document), **facts)
         refuse_long_text(opinion)
         opinion.save(force_insert=True)
+        history.record(history.made([opinion]))
         changes.inserted.add(opinion.pk)
         return opinion
     printed_here = item.document is not None
@@ -115,10 +118,13 @@ def _write(p: Publication, item: rec.Opinion, opinion: m.Opinion | None) -> m.Op
         if getattr(opinion, name) != value and (value or not printed_here)
     }
     if differing:
+        ((_row, differing),) = p.by_hand.left(m.Opinion, {opinion: differing})
+    if differing:
         for name, value in differing.items():
             setattr(opinion, name, value)
         refuse_long_text(opinion)
-        opinion.save()
+        with history.changing(m.Opinion, [opinion.pk]):
+            opinion.save()
         if opinion.pk not in changes.inserted:
             changes.updated.add(opinion.pk)
     elif opinion.pk not in changes.inserted | changes.updated:
@@ -135,7 +141,7 @@ def _only_here(p: Publication, opinion: m.Opinion) -> bool:
 def _publish_points(p: Publication, item: rec.Opinion, opinion: m.Opinion) -> dict[str, int]:
     """The points of one opinion, found again by their numbers (``2``, ``2.5``): the same in
     every bulletin. Only the bulletin that prints the opinion takes points away."""
-    table = Table("opinion-points", opinion.points.all(), p.changes)
+    table = p.table_of("opinion-points", opinion.points.all())
     whole = item.document is not None or _only_here(p, opinion)
     paths: dict[str, str] = {}
     times: Counter[str] = Counter()
@@ -164,9 +170,16 @@ def _publish_points(p: Publication, item: rec.Opinion, opinion: m.Opinion) -> di
         waiting = [pair for pair in waiting if pair[1].key not in paths]
     if whole:
         gone = table.old - table.kept
-        m.Response.objects.filter(point__in=gone).update(point=None, match="")
+        loosen(m.Response.objects.filter(point__in=gone))
         table.finish()
     return {key: table.rows[path].pk for key, path in paths.items()}
+
+
+def loosen(responses: QuerySet[m.Response]) -> None:
+    """Let these answers stand without the point that they answered, which goes."""
+    ids = list(responses.values_list("pk", flat=True))
+    with history.changing(m.Response, ids):
+        m.Response.objects.filter(pk__in=ids).update(point=None, match="", modified=timezone.now())
 
 
 def _path(point: rec.Point, paths: dict[str, str], times: Counter[str]) -> str:
@@ -198,7 +211,7 @@ def _publish_follow_ups(p: Publication, table: Table, opinions: dict[str, m.Opin
 
 
 def _publish_responses(p: Publication, follow_ups: Table, points: dict[str, int]) -> None:
-    table = p.table("responses", m.Response)
+    table = p.table("responses", m.Response, leave_deleted=True)
     places = {
         section.key: (document.key, section)
         for document in p.record.documents
@@ -236,6 +249,7 @@ def _remove_orphans(p: Publication, candidates: set[int]) -> None:
         )
     )
     if gone:
-        m.Opinion.objects.filter(pk__in=gone).delete()
+        with history.changing(m.Opinion, gone):
+            m.Opinion.objects.filter(pk__in=gone).delete()
         bury("opinions", gone)
         p.changes.setdefault("opinions", Changes()).removed.update(gone)

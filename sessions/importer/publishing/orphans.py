@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, ForeignKey, ManyToOneRel, Model, OuterRef
 
+from npcrecords.core import history
 from npcrecords.core.generation import bury
 from npcrecords.core.models import Part
 from people.models import Appointment, DeputyChange, Organization, Person, Post
@@ -69,7 +70,8 @@ def remove_unused(
         unused = unused.exclude(Exists(naming))
     gone = set(unused.values_list("pk", flat=True))
     if gone:
-        model._default_manager.filter(pk__in=gone).delete()
+        with history.changing(model, gone):
+            model._default_manager.filter(pk__in=gone).delete()
         bury(resource, gone)
         change = changes.setdefault(resource, Changes())
         change.removed.update(gone)

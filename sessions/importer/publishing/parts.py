@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from people.models import Appointment, DeputyChange
 
 from ... import models as m
 from .. import record as rec
+from .by_hand import ByHand
 from .resolve import Resolver
 from .table import KEEP, Changes, Table, put_children
 
@@ -16,21 +19,32 @@ class Publication:
     """One record file on its way into the database: what the parts need of each other."""
 
     def __init__(
-        self, record: rec.Record, bulletin: m.Bulletin, names: Resolver, changes: dict[str, Changes]
+        self,
+        record: rec.Record,
+        bulletin: m.Bulletin,
+        names: Resolver,
+        changes: dict[str, Changes],
+        by_hand: ByHand,
     ) -> None:
+        self.by_hand = by_hand
         self.record = record
         self.bulletin = bulletin
         self.names = names
         self.changes = changes
         self.session = bulletin.session_id
-        self.documents = Table("documents", bulletin.documents.all(), changes)
+        self.documents = Table("documents", bulletin.documents.all(), changes, by_hand)
         self.sections: dict[str, int] = {}
         self.agenda = self.table("agenda-items", m.AgendaItem)
         self.adopting = {item.key: names.session(item.adopted_by) for item in record.documents}
 
-    def table(self, resource: str, model: Any) -> Table:
+    def table(self, resource: str, model: Any, *, leave_deleted: bool = False) -> Table:
         """The rows of this bulletin in a table of sourced rows."""
-        return Table(resource, model.objects.filter(bulletin=self.bulletin), self.changes)
+        rows = model.objects.filter(bulletin=self.bulletin)
+        return self.table_of(resource, rows, leave_deleted=leave_deleted)
+
+    def table_of(self, resource: str, rows: QuerySet[Any], *, leave_deleted: bool = False) -> Table:
+        """These rows as a table to be brought to what the record says."""
+        return Table(resource, rows, self.changes, self.by_hand, leave_deleted=leave_deleted)
 
     def document(self, key: str | None) -> int | None:
         return self.documents.id(key)
@@ -120,7 +134,7 @@ def publish_documents(p: Publication) -> None:
 
 def _publish_sections(p: Publication) -> None:
     """Sections, parents before their children, since a child needs its parent's id."""
-    table = Table("sections", m.Section.objects.filter(document__bulletin=p.bulletin), p.changes)
+    table = p.table_of("sections", m.Section.objects.filter(document__bulletin=p.bulletin))
     items = [(doc.key, section) for doc in p.record.documents for section in doc.sections]
     written: set[str] = set()
     while items:
@@ -147,7 +161,8 @@ def _publish_sections(p: Publication) -> None:
 
 
 def _publish_footnotes(p: Publication) -> None:
-    table = Table("footnotes", m.Footnote.objects.filter(document__bulletin=p.bulletin), p.changes)
+    rows = m.Footnote.objects.filter(document__bulletin=p.bulletin)
+    table = p.table_of("footnotes", rows, leave_deleted=True)
     for document in p.record.documents:
         for note in document.footnotes:
             table.put(
@@ -230,7 +245,7 @@ def publish_agenda(p: Publication) -> None:
 
 
 def publish_attendance(p: Publication) -> None:
-    table = p.table("attendances", m.Attendance)
+    table = p.table("attendances", m.Attendance, leave_deleted=True)
     for item in p.record.attendance:
         table.put(
             item.key,
@@ -246,7 +261,7 @@ def publish_attendance(p: Publication) -> None:
 
 
 def publish_citations(p: Publication) -> None:
-    table = p.table("citations", m.Citation)
+    table = p.table("citations", m.Citation, leave_deleted=True)
     for document in p.record.documents:
         for item in document.citations:
             table.put(
@@ -267,7 +282,7 @@ def publish_appointments(p: Publication) -> None:
         (item.organization, item.post) for item in p.record.appointments if item.organization
     )
     instruments = {item.key: p.adopting[item.key] for item in p.record.documents}
-    table = p.table("appointments", Appointment)
+    table = p.table("appointments", Appointment, leave_deleted=True)
     for item in p.record.appointments:
         instrument = item.source.document if item.source else None
         submitted, explained = item.submitted_by, item.explained_by
@@ -306,7 +321,7 @@ def _name_of(p: Publication, speaker: rec.Speaker | None) -> str:
 
 def publish_deputies(p: Publication) -> None:
     """Deputy changes and the seat arithmetic."""
-    table = p.table("deputy-changes", DeputyChange)
+    table = p.table("deputy-changes", DeputyChange, leave_deleted=True)
     for item in p.record.deputy_changes:
         table.put(
             item.key,
@@ -322,7 +337,7 @@ def publish_deputies(p: Publication) -> None:
             **p.place(item.source),
         )
     table.finish()
-    reports = p.table("credentials-reports", m.CredentialsReport)
+    reports = p.table("credentials-reports", m.CredentialsReport, leave_deleted=True)
     for report in p.record.credentials_reports:
         reports.put(
             report.key,

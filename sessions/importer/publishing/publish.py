@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import DatabaseError, DataError, IntegrityError, transaction
 from django.utils import timezone
 
+from npcrecords.core import history
 from npcrecords.core.generation import bring_back, raise_generation, revive
+from npcrecords.core.models import ActionKind, Change
 from people.models import Organization, Person, Post
 
 from ...choices import Status
@@ -16,6 +20,7 @@ from ...models import Bulletin, ImportJob, Session, SessionChair
 from ...services import publish_again
 from .. import record as rec
 from . import parts
+from .by_hand import ByHand, Kept
 from .opinions import publish_opinions
 from .orphans import in_use, remove_unused
 from .resolve import Resolver
@@ -25,30 +30,75 @@ from .table import KEEP, Changes, Table, put_children, refuse_long_text
 
 @dataclass(frozen=True)
 class Published:
-    """What publishing did: the bulletin, and the counts by API list."""
+    """What publishing did: the bulletin, the counts by API list, the changes row by row, and
+    where what people had mended by hand stayed."""
 
     bulletin: Bulletin
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    kept: tuple[Kept, ...] = ()
 
     def total(self, what: str) -> int:
         """How many records were ``inserted``, ``updated``, ``unchanged`` or ``removed``."""
         return sum(count[what] for count in self.counts.values())
 
 
-def publish(record: rec.Record, *, text: str = "") -> Published:
+Seen = TypeVar("Seen")
+
+
+def publish(
+    record: rec.Record,
+    *,
+    text: str = "",
+    by: Any = None,
+    reason: str = "",
+    take_over: frozenset[str] = frozenset(),
+) -> Published:
     """Write all that a record file says, and make it public.
 
     Idempotent: publishing the same record again changes nothing; publishing a mended one
     changes what was mended, and ids stay. All or nothing: an error leaves the database as
-    it was. ``text`` is the source's text, kept beside the record when given.
+    it was. ``text`` is the source's text, kept beside the record when given. What people
+    mended by hand in the rows stays, but in those that ``take_over`` names.
 
     Raises ``rec.RecordError``, a sentence, for a record whose parts name keys it lacks and
     for one that the tables cannot hold.
     """
+    with _sentences(record), _acting(record, by, reason) as recorder:
+        published = _publish(record, ByHand(take_over), recorder)
+        _keep_import(record, published.bulletin, text)
+        return published
+
+
+def preview(
+    record: rec.Record,
+    look: Callable[[Published], Seen],
+    *,
+    take_over: frozenset[str] = frozenset(),
+) -> Seen:
+    """What ``publish()`` would do: it is done, ``look`` is called, and all is taken back.
+
+    ``look`` sees the rows as they would be. Raises as ``publish()`` does.
+    """
+    with _sentences(record), _acting(record, None, "") as recorder:
+        seen = look(_publish(record, ByHand(take_over), recorder))
+        recorder.forget()
+        transaction.set_rollback(True)
+    return seen
+
+
+def _acting(record: rec.Record, by: Any, reason: str) -> Any:
+    label = record.bulletin.label or record.bulletin.issuer
+    return history.acting(ActionKind.IMPORT, by=by, reason=reason, summary=label)
+
+
+@contextmanager
+def _sentences(record: rec.Record) -> Iterator[None]:
+    """What makes a record impossible to write, as RecordError with a sentence."""
     if problem := rec.broken_reference(record) or unsound(record):
         raise rec.RecordError(problem)
     try:
-        return _publish(record, text)
+        yield
     except (DataError, IntegrityError, OverflowError, UnicodeError) as error:
         words = str(error).strip().splitlines()[0]
         raise rec.RecordError(
@@ -66,13 +116,12 @@ def not_written(error: DatabaseError) -> str:
     )
 
 
-@transaction.atomic
-def _publish(record: rec.Record, text: str) -> Published:
+def _publish(record: rec.Record, by_hand: ByHand, recorder: history.Recorder) -> Published:
     changes: dict[str, Changes] = {}
     names = Resolver(record, changes)
-    bulletin = _publish_bulletin(record, names, changes)
+    bulletin = _publish_bulletin(record, names, changes, by_hand)
     before = in_use(bulletin)
-    publication = parts.Publication(record, bulletin, names, changes)
+    publication = parts.Publication(record, bulletin, names, changes, by_hand)
     parts.publish_documents(publication)
     parts.publish_agenda(publication)
     parts.publish_attendance(publication)
@@ -88,13 +137,15 @@ def _publish(record: rec.Record, text: str) -> Published:
         remove_unused(model, before[model] - after[model], resource, changes)
     for named in (Person, Post, Organization, Session):
         bring_back(named, changes[named.resource].unchanged if named.resource in changes else ())
-    _keep_import(record, bulletin, text)
     if any(changes.values()):
         raise_generation()
-    return Published(bulletin, {name: change.counts() for name, change in changes.items()})
+    counts = {name: change.counts() for name, change in changes.items()}
+    return Published(bulletin, counts, tuple(recorder.changes), tuple(by_hand.kept))
 
 
-def _publish_bulletin(record: rec.Record, names: Resolver, changes: dict[str, Changes]) -> Bulletin:
+def _publish_bulletin(
+    record: rec.Record, names: Resolver, changes: dict[str, Changes], by_hand: ByHand
+) -> Bulletin:
     item = record.bulletin
     issuer = names.organization(item.issuer)
     known = Bulletin.objects.filter(issuer=issuer)
@@ -106,7 +157,8 @@ def _publish_bulletin(record: rec.Record, names: Resolver, changes: dict[str, Ch
     held = known.first()
     if held is not None:
         publish_again(bulletin=held)  # its records come back to the public's sight
-    session = _publish_session(record, names, held, changes)
+        by_hand.know_removed(held.pk)
+    session = _publish_session(record, names, held, changes, by_hand)
     facts = {
         "issuer_id": issuer,
         "place": item.place,
@@ -126,13 +178,15 @@ def _publish_bulletin(record: rec.Record, names: Resolver, changes: dict[str, Ch
         held = Bulletin(**stated, published_at=timezone.now())
         refuse_long_text(held)
         held.save(force_insert=True)
+        history.record(history.made([held]))
         change.inserted.add(held.pk)
-    elif any(getattr(held, name) != value for name, value in stated.items()):
-        for name, value in stated.items():
+    elif differing := _to_write(held, stated, by_hand):
+        for name, value in differing.items():
             setattr(held, name, value)
         held.published_at = timezone.now()
         refuse_long_text(held)
-        held.save()
+        with history.changing(Bulletin, [held.pk]):
+            held.save()
         change.updated.add(held.pk)
     else:
         change.unchanged.add(held.pk)
@@ -140,14 +194,24 @@ def _publish_bulletin(record: rec.Record, names: Resolver, changes: dict[str, Ch
     return held
 
 
+def _to_write(held: Bulletin, stated: dict[str, Any], by_hand: ByHand) -> dict[str, Any]:
+    """What of the facts differs from the bulletin held, and was not mended by hand."""
+    differing = {name: value for name, value in stated.items() if getattr(held, name) != value}
+    return next((values for _, values in by_hand.left(Bulletin, {held: differing})), {})
+
+
 def _publish_session(
-    record: rec.Record, names: Resolver, bulletin: Bulletin | None, changes: dict[str, Changes]
+    record: rec.Record,
+    names: Resolver,
+    bulletin: Bulletin | None,
+    changes: dict[str, Changes],
+    by_hand: ByHand,
 ) -> int | None:
     """The session that the bulletin reports, with all that is said of it."""
     item = record.session
     if item is None:
         return None
-    table = Table("sessions", Session.objects.none(), changes, key="id")
+    table = Table("sessions", Session.objects.none(), changes, by_hand, key="id")
     pk = names.session(item.meeting)
     if pk is None and bulletin is not None:
         pk = bulletin.session_id
@@ -170,6 +234,7 @@ def _publish_session(
         session = Session(**facts)
         refuse_long_text(session)
         session.save(force_insert=True)
+        history.record(history.made([session]))
         pk = session.pk
         table.changes.inserted.add(pk)
     else:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from npcrecords.core.changes import remove
 from people.models import Appointment, Organization, Person, Post
 
 from ... import models as m
+from .opinions import loosen
 from .orphans import in_use, remove_unused
 from .table import Changes
 
@@ -43,9 +43,7 @@ def remove_bulletin(*, bulletin: m.Bulletin) -> None:
 def _loosen_responses(bulletin: m.Bulletin) -> None:
     """Answers that another bulletin gives to points printed here stand without their point."""
     points = m.OpinionPoint.objects.filter(bulletin=bulletin)
-    m.Response.objects.filter(point__in=points).exclude(bulletin=bulletin).update(
-        point=None, match="", modified=timezone.now()
-    )
+    loosen(m.Response.objects.filter(point__in=points).exclude(bulletin=bulletin))
 
 
 def _sessions(bulletin: m.Bulletin) -> set[int]:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
+from npcrecords.core import history
 from people.models import Organization, OrganizationAlias, Person, Post
 from people.names import pinyin_of
 
@@ -71,6 +72,7 @@ class Resolver:
             self._sessions[key] = held
             if made:
                 self._changes("sessions").inserted.add(held.pk)
+                history.record(history.made([held]))
         return self._sessions[key].pk
 
     def posts(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
@@ -86,6 +88,7 @@ class Resolver:
         _refuse_long(new)
         for post in Post.objects.bulk_create(new):
             held[post.organization_id, post.title] = post.pk
+        history.record(history.made(new))
         changes = self._changes("posts")
         changes.inserted.update(post.pk for post in new)
         used = {held[pair] for pair in pairs}
@@ -122,6 +125,7 @@ class Resolver:
             self._organizations[item.key] = held
         _refuse_long(new)
         Organization.objects.bulk_create(new)
+        history.record(history.made(new))
         changes.inserted.update(row.pk for row in new)
         changes.unchanged.update(
             row.pk for row in self._organizations.values() if row.pk not in changes.inserted
@@ -135,8 +139,9 @@ class Resolver:
             row = self._organizations[item.key]
             parent = self.organization(item.parent)
             if parent and row.parent_id is None and parent != row.pk:
-                row.parent_id = parent
-                row.save(update_fields=["parent"])
+                with history.changing(Organization, [row.pk]):
+                    row.parent_id = parent
+                    row.save(update_fields=["parent"])
                 _mark(changes, row)
 
     def _add_aliases(self, items: tuple[rec.Organization, ...], changes: Changes) -> None:
@@ -155,44 +160,51 @@ class Resolver:
                     )
         _refuse_long(new)
         OrganizationAlias.objects.bulk_create(new)
+        history.record(history.made(new))
         for row in {alias.organization for alias in new}:
             row.save(update_fields=[])
             _mark(changes, row)
 
     def _resolve_people(self, items: tuple[rec.Person, ...]) -> None:
         """A person is looked for by name within the place; a note, where the record gives
-        one, must be the same."""
-        bearers: dict[str, set[Person]] = defaultdict(set)
+        one, must be the same; of one that somebody decided on, note and place must be."""
+        bearers: dict[tuple[str, str], list[Person]] = defaultdict(list)
         rows = Person.objects.filter(
-            name__in=[item.name for item in items], jurisdiction=self.place
-        ).select_related("merged_into")
-        for row in rows:
-            bearers[row.name].add(_survivor(row))
+            name__in=[item.name for item in items],
+            jurisdiction__in={self._place_of(item) for item in items},
+        )
+        for row in rows.select_related("merged_into"):
+            bearers[row.name, row.jurisdiction].append(row)
         changes = self._changes("people")
         new: list[Person] = []
         for item in items:
-            known = [p for p in bearers[item.name] if not item.note or p.note == item.note]
+            place = self._place_of(item)
+            exact = item.exact or bool(item.note)
+            same = bearers[item.name, place]
+            meant = [_survivor(row) for row in same if not exact or row.note == item.note]
+            known = {row.pk: row for row in meant}
             if len(known) > 1:
                 self._ambiguous.add(item.key)
                 self.findings.append(_homonym(item, len(known)))
                 continue
-            if not known:
-                known = [
-                    Person(
-                        name=item.name,
-                        note=item.note,
-                        jurisdiction=self.place,
-                        pinyin=pinyin_of(item.name),
-                    )
-                ]
-                new += known
-            self._people[item.key] = known[0]
+            if known:
+                (self._people[item.key],) = known.values()
+                continue
+            person = Person(
+                name=item.name, note=item.note, jurisdiction=place, pinyin=pinyin_of(item.name)
+            )
+            self._people[item.key] = person
+            new.append(person)
         _refuse_long(new)
         Person.objects.bulk_create(new)
+        history.record(history.made(new))
         changes.inserted.update(row.pk for row in new)
         changes.unchanged.update(
             row.pk for row in self._people.values() if row.pk not in changes.inserted
         )
+
+    def _place_of(self, item: rec.Person) -> str:
+        return self.place if item.jurisdiction is None else item.jurisdiction
 
 
 def _survivor(row: Merging) -> Merging:

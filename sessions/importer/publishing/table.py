@@ -9,9 +9,12 @@ from typing import Any
 from django.db.models import Field, Model, QuerySet
 from django.utils import timezone
 
+from npcrecords.core import history
 from npcrecords.core.generation import bury
+from npcrecords.core.models import Change
 
 from ..record import RecordError
+from .by_hand import ByHand
 
 Values = Mapping[str, Any]
 BATCH = 500
@@ -50,12 +53,23 @@ class Table:
 
     ``put`` collects an item under its key, ``flush`` writes what was put, ``finish`` removes
     the rows that no item was put for. Rows that are as they should be are not written;
-    rows without a key were typed by hand and are not this table's to change.
+    rows without a key were typed by hand and are not this table's to change. What people
+    mended by hand in a row stays as they left it (``by_hand``); with ``leave_deleted`` rows
+    that people deleted are not made again.
     """
 
     def __init__(
-        self, resource: str, existing: QuerySet[Any], changes: dict[str, Changes], key: str = "key"
+        self,
+        resource: str,
+        existing: QuerySet[Any],
+        changes: dict[str, Changes],
+        by_hand: ByHand,
+        *,
+        key: str = "key",
+        leave_deleted: bool = False,
     ) -> None:
+        self.by_hand = by_hand
+        self.leave_deleted = leave_deleted
         self.resource = resource
         self.model: type[Model] = existing.model
         self.key = key
@@ -68,6 +82,8 @@ class Table:
 
     def put(self, key: Any, **values: Any) -> None:
         """Say what the row ``key`` should hold: values by attribute name (``person_id``)."""
+        if self.leave_deleted and key not in self.rows and self.by_hand.is_removed(self.model, key):
+            return
         self.pending[key] = values
 
     def id(self, key: Any) -> int | None:
@@ -81,8 +97,7 @@ class Table:
         """Write what was put since the last flush."""
         now = timezone.now()
         new: list[Any] = []
-        changed: list[Any] = []
-        names: set[str] = set()
+        differing: dict[Any, dict[str, Any]] = {}
         for key, values in self.pending.items():
             row = self.rows.get(key)
             if row is None:
@@ -91,26 +106,38 @@ class Table:
                 new.append(row)
                 continue
             self.kept.add(row.pk)
-            differing = _differing(row, values)
-            if differing:
-                for name in differing:
-                    setattr(row, name, values[name])
-                row.modified = now
-                names.update(differing)
-                changed.append(row)
+            if changing := _differing(row, values):
+                differing[row] = {name: values[name] for name in changing}
             else:
                 self.changes.unchanged.add(row.pk)
         self.pending = {}
+        changed: list[Any] = []
+        names: set[str] = set()
+        told: list[Change] = []
+        for row, values in self.by_hand.left(self.model, differing):
+            if not values:
+                self.changes.unchanged.add(row.pk)
+                continue
+            before = {name: getattr(row, name) for name in values}
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.modified = now
+            names.update(values)
+            changed.append(row)
+            pairs = {name: [before[name], value] for name, value in values.items()}
+            told.append(history.updated(self.model, row.pk, pairs, history.values_of(row)))
         for row in (*new, *changed):
             refuse_long_text(row)
         if new:
             self.model._default_manager.bulk_create(new, batch_size=BATCH)
             self.changes.inserted.update(row.pk for row in new)
             self.kept.update(row.pk for row in new)
+            told += history.made(new)
         if changed:
             fields = sorted(_field_names(self.model, names) | {"modified"})
             self.model._default_manager.bulk_update(changed, fields, batch_size=BATCH)
             self.touch(row.pk for row in changed)
+        history.record(told)
 
     def touch(self, ids: Iterable[int]) -> None:
         """Count these rows as updated (unless they are new)."""
@@ -124,7 +151,8 @@ class Table:
         self.flush()
         gone = self.old - self.kept
         if gone:
-            self.model._default_manager.filter(pk__in=gone).delete()
+            with history.changing(self.model, gone):
+                self.model._default_manager.filter(pk__in=gone).delete()
             bury(self.resource, gone)
             self.changes.removed.update(gone)
 
@@ -160,25 +188,29 @@ def put_children(
     in ``wanted`` to the list given, in its order; a parent whose list differs is touched.
 
     Children are part of their parent's record in the API: they have no life of their own.
+    A list that people mended by hand stays.
     """
     held: dict[int, list[Any]] = {pk: [] for pk in wanted}
     for row in model._default_manager.filter(**{f"{parent}__in": list(wanted)}).order_by("pk"):
         held[getattr(row, parent)].append(row)
-    stale: list[int] = []
+    differing = {
+        pk: items
+        for pk, items in wanted.items()
+        if len(held[pk]) != len(items)
+        or any(_differing(row, item) for row, item in zip(held[pk], items, strict=True))
+    }
     new: list[Any] = []
-    for pk, items in wanted.items():
-        rows = held[pk]
-        if len(rows) == len(items) and not any(
-            _differing(row, item) for row, item in zip(rows, items, strict=True)
-        ):
-            continue
-        stale.extend(row.pk for row in rows)
-        new.extend(model(**{parent: pk}, **item) for item in items)
+    touched = parents.by_hand.left_lists(parents.model, model, differing)
+    stale = [row.pk for pk in touched for row in held[pk]]
+    for pk in touched:
+        new.extend(model(**{parent: pk}, **item) for item in differing[pk])
         parents.touch([pk])
         parents.model._default_manager.filter(pk=pk).update(modified=timezone.now())
     if stale:
-        model._default_manager.filter(pk__in=stale).delete()
+        with history.changing(model, stale):
+            model._default_manager.filter(pk__in=stale).delete()
     for row in new:
         refuse_long_text(row)
     if new:
         model._default_manager.bulk_create(new, batch_size=BATCH)
+        history.record(history.made(new))

@@ -1,4 +1,4 @@
-"""What the tables of both apps stand on."""
+"""What the tables of both apps stand on: records, parts of records, places in a bulletin."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .dates import check_dates
+from ..dates import check_dates
 
 
 class Record(models.Model):
@@ -18,12 +18,14 @@ class Record(models.Model):
 
     ``resource`` is the API's name of the list (``appointments``); "" where it has none.
     ``public_by`` names the links that decide whether everybody may see a row; with
-    ``known_by_mention`` it is the records that name a row which decide.
+    ``known_by_mention`` it is the records that name a row which decide. ``derived`` are the
+    columns that follow from others: the history does not tell of them.
     """
 
     resource: ClassVar[str] = ""
     public_by: ClassVar[tuple[str, ...]] = ()
     known_by_mention: ClassVar[bool] = False
+    derived: ClassVar[tuple[str, ...]] = ("modified",)
 
     modified = models.DateTimeField(
         _("修改时间"),
@@ -191,50 +193,3 @@ class Sourced(Record):
                 code="other_bulletin",
                 params={"about": "source_document"},
             )
-
-
-class Generation(models.Model):
-    """The version of all that the public sees: one row, raised by every change of it.
-
-    It makes the ETag of public answers and the key of cached ones, so that nothing else
-    needs to be invalidated.
-    """
-
-    number = models.PositiveBigIntegerField(_("版本"), default=0)
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("公开数据版本")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(pk=1),
-                name="core_generation_one_row",
-                violation_error_message=_("公开数据版本只有一行。"),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.number)
-
-
-class Tombstone(models.Model):
-    """A record that the public no longer sees, so that programs in sync may drop it.
-
-    ``resource`` is the API's name of the list (``appointments``).
-    """
-
-    resource = models.CharField(_("资源"), max_length=50)
-    record_id = models.PositiveBigIntegerField(_("记录编号"))
-    modified = models.DateTimeField(_("删除时间"), default=timezone.now, db_index=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("删除记录")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["resource", "record_id"],
-                name="core_tombstone_once",
-                violation_error_message=_("这条删除记录已经存在。"),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.resource}/{self.record_id}"
