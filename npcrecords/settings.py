@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import secrets
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "axes",
     "npcrecords.core",
     "people",
     "sessions.apps.SessionsConfig",
@@ -83,9 +85,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "npcrecords.core.idling.KeepAlive",
     "npcrecords.api.caching.Answers",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "npcrecords.urls"
@@ -135,6 +139,10 @@ def _database() -> dict[str, Any]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # counts failures, and locks out
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -144,6 +152,18 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# So many wrong passwords for one account from one address, and it waits so long.
+AXES_FAILURE_LIMIT = int(os.environ.get("NPC_LOGIN_FAILURES", "5"))
+AXES_COOLOFF_TIME = timedelta(minutes=int(os.environ.get("NPC_LOCKOUT_MINUTES", "15")))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "npcrecords.core.addresses.address_of"
+AXES_LOCKOUT_CALLABLE = "npcrecords.core.lockouts.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False  # core/admin/lockouts.py has a page of our own
+AXES_VERBOSE = False
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -158,6 +178,16 @@ STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True  # styles and scripts are served without a collecting step
 
 MEDIA_ROOT = DATA_DIR / "files"  # what staff upload; served to nobody by its address
+NPC_UPLOAD_LIMIT = int(os.environ.get("NPC_UPLOAD_LIMIT_MB", "50")) * 2**20  # of one file, bytes
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "npcrecords.core.uploads.UploadOnDisk",
+]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20  # all of a form but its files; a body of JSON
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a document with its sections, a list of 200 acts
+NPC_SECOND_PERSON = _flag("NPC_SECOND_PERSON")  # who reviewed a file may not publish it
+# A review whose holder did nothing for so long may be taken over.
+NPC_CLAIM_MINUTES = int(os.environ.get("NPC_CLAIM_MINUTES", "30"))
 
 CACHES = {
     "default": {
@@ -188,6 +218,10 @@ REST_FRAMEWORK: dict[str, Any] = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 NPC_ANON_RATE = os.environ.get("NPC_ANON_RATE", "600/min")  # requests of one address; "" for none
+NPC_UPLOAD_LIMIT = int(os.environ.get("NPC_UPLOAD_LIMIT_MB", "50")) * 2**20  # in bytes
+NPC_CLAIM_MINUTES = int(os.environ.get("NPC_CLAIM_MINUTES", "30"))  # then a review may be taken over
+NPC_SECOND_PERSON = _flag("NPC_SECOND_PERSON")  # who reviewed a bulletin may not publish it
+NPC_READ_AT_ONCE = False  # uploaded files are read in a process of their own
 NPC_KEEP_ANSWERS = _flag("NPC_KEEP_ANSWERS", default=True)  # rendered public answers, in memory
 
 SPECTACULAR_SETTINGS: dict[str, Any] = {
@@ -224,6 +258,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = int(float(os.environ.get("NPC_SESSION_HOURS", "12")) * 3600)
 if _flag("NPC_HTTPS"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True

@@ -161,13 +161,26 @@ class FindingFactory(DjangoModelFactory):
     message = "“方勤”在本地有 2 位同名人员，无法认定是哪一位。"
 
 
+class SetAsideFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SetAside
+
+    code = "seats"
+    resource = "credentials-reports"
+    record_id = Sequence(lambda n: n + 1)
+    fingerprint = Sequence(lambda n: f"{n:064x}")
+    reason = "原件如此，已向代表工委核实。"
+    by = SubFactory(UserFactory)
+    by_name = "方勤"
+
+
 class AgendaItemFactory(DjangoModelFactory):
     class Meta:
         model = models.AgendaItem
 
     bulletin = SubFactory(BulletinFactory)
     session = LazyAttribute(lambda o: o.bulletin.session)
-    number = Sequence(lambda n: n + 1)
+    number = LazyAttribute(lambda o: o.session.agenda_items.count() + 1)
     number_text = "一"
     text = "审议市人民政府关于水污染防治情况的报告"
 
@@ -196,7 +209,7 @@ class DocumentFactory(DjangoModelFactory):
         model = models.Document
 
     bulletin = SubFactory(BulletinFactory)
-    sequence = Sequence(lambda n: n + 1)
+    sequence = LazyAttribute(lambda o: o.bulletin.documents.count() + 1)
     kind = choices.DocumentKind.WORK_REPORT
     title = Sequence(lambda n: f"关于水污染防治情况的报告（{n + 1}）")
     page_start = 3

@@ -123,8 +123,11 @@ def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _public(model: type[Model], ids: set[int]) -> set[int]:
-    """Those of the ids whose records everybody may see now."""
+    """Those of the ids whose records everybody may see now, in the lists: what was merged
+    into another record is in none."""
     rows = public_rows(model)
+    if any(field.name == "merged_into" for field in model._meta.fields):
+        rows = rows.filter(merged_into=None)
     return {
         pk
         for chunk in _chunks(ids)
@@ -212,7 +215,7 @@ class _Everything(Collector):
         return False
 
 
-def _deleted_with(rows: Iterable[Model], using: str) -> tuple[Ids, Ids]:
+def deleted_with(rows: Iterable[Model], using: str) -> tuple[Ids, Ids]:
     """The ids that deleting ``rows`` takes away, and those whose links it empties."""
     collector = _Everything(using=using)
     collector.collect(list(rows))
@@ -264,7 +267,7 @@ def remove(rows: QuerySet[Any]) -> int:
     as modified. Raises Django's ProtectedError or RestrictedError when another record that
     stays cannot do without one of them.
     """
-    gone, emptied = _deleted_with(rows, rows.db)
+    gone, emptied = deleted_with(rows, rows.db)
     watch = Watch()
     watch.also_ids({model: set(ids) for model, ids in gone.items() if issubclass(model, Record)})
     watch.also(*_parts_in(gone))

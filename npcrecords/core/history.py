@@ -244,6 +244,26 @@ def removed(model: type[Model], pk: int, values: Values) -> Change:
     return _change(model, pk, Effect.REMOVED, whole, values)
 
 
+def row_removed(change: Change) -> Model:
+    """The row that a change deleted, as it was; not saved."""
+    model: Any = apps.get_model(change.table)
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    values = {
+        name: fields[name].to_python(pair[0])
+        for name, pair in change.values.items()
+        if name in fields
+    }
+    return model(pk=change.record_id, **values)  # type: ignore[no-any-return]
+
+
+def joined(changes: Iterable[Change]) -> dict[tuple[str, int], Change]:
+    """What changes, oldest first, did to each row all in all; what they undid is left out."""
+    recorder = Recorder(Action(), keep=False)
+    for change in changes:
+        recorder.tell(change)
+    return {(change.table, change.record_id): change for change in recorder.changes}
+
+
 def _change(
     model: type[Model], pk: int, effect: Effect, differing: Values, values: Values
 ) -> Change:

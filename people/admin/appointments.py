@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from npcrecords.core.admin.base import RecordAdmin
+from npcrecords.core.admin.by_hand import ByHand, Values
 from npcrecords.core.admin.filters import RecentFilter, ResolvedFilter
 from npcrecords.core.admin_site import Group
 
 from ..models import Appointment, DeputyChange
+from .starting import congress_of, desk_bulletin, start_sourced
 
 
 @admin.register(Appointment)
-class AppointmentAdmin(RecordAdmin):
+class AppointmentAdmin(ByHand):
     group = Group.PERSONNEL
+    carried = (
+        "act",
+        "date",
+        "date_precision",
+        "date_text",
+        "document",
+        "session",
+        "submitted_by_name",
+        "submitted_by_person",
+        "submitted_by_organization",
+        "explained_by_name",
+        "explained_by",
+        "to_be_filed",
+        "filed_with",
+        "bulletin",
+        "source_document",
+        "source_page",
+    )
     list_display = ("person_name", "act", "post_text", "date", "session", "resolved", "place")
     list_filter = (
         "act",
@@ -54,6 +74,11 @@ class AppointmentAdmin(RecordAdmin):
         (_("备案"), {"fields": (("to_be_filed", "filed_with"),)}),
     )
 
+    def starting(self, request: HttpRequest, given: Values) -> Values:
+        if not given.keys() & {"document", "session", "bulletin"}:
+            given = {**given, "bulletin": desk_bulletin()}
+        return {**given, **start_sourced(given)}
+
     @admin.display(description=_("已认定"), boolean=True)
     def resolved(self, row: Appointment) -> bool:
         """Whether person and post are both linked."""
@@ -61,8 +86,20 @@ class AppointmentAdmin(RecordAdmin):
 
 
 @admin.register(DeputyChange)
-class DeputyChangeAdmin(RecordAdmin):
+class DeputyChangeAdmin(ByHand):
     group = Group.PERSONNEL
+    carried = (
+        "congress",
+        "term",
+        "change",
+        "date",
+        "date_precision",
+        "date_text",
+        "document",
+        "bulletin",
+        "source_document",
+        "source_page",
+    )
     list_display = (
         "person_name",
         "change",
@@ -98,3 +135,12 @@ class DeputyChangeAdmin(RecordAdmin):
         ),
         (_("日期与依据"), {"fields": (("date", "date_precision", "date_text"), "document")}),
     )
+
+    def starting(self, request: HttpRequest, given: Values) -> Values:
+        if not given.keys() & {"document", "session", "bulletin"}:
+            given = {**given, "bulletin": desk_bulletin()}
+        values = {**given, **start_sourced(given)}
+        bulletin = values.get("bulletin")
+        if bulletin is not None:
+            values |= {"term": bulletin.term, "congress": congress_of(bulletin)}
+        return values

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from npcrecords.core.admin.base import RecordAdmin, RecordInline
+from npcrecords.core.admin.base import RecordInline
+from npcrecords.core.admin.by_hand import ByHand, Values
 from npcrecords.core.admin_site import Group
 
 from ..models import Organization, OrganizationAlias, Post
@@ -21,8 +22,9 @@ class AliasInline(RecordInline):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(RecordAdmin):
+class OrganizationAdmin(ByHand):
     group = Group.PEOPLE
+    carried = ("classification", "jurisdiction", "parent")
     lists = (
         "people.Post.organization",
         "people.Organization.parent",
@@ -56,6 +58,10 @@ class OrganizationAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
         return super().get_queryset(request).prefetch_related("alias_set")
 
+    def starting(self, request: HttpRequest, given: Values) -> Values:
+        rows = Organization.objects.order_by("-pk").values_list("jurisdiction", flat=True)
+        return {"jurisdiction": rows.first() or ""}
+
     @admin.display(description=_("简称"))
     def aliases(self, row: Organization) -> str:
         return "、".join(alias.name for alias in row.alias_set.all())
@@ -70,8 +76,9 @@ class OrganizationAdmin(RecordAdmin):
 
 
 @admin.register(Post)
-class PostAdmin(RecordAdmin):
+class PostAdmin(ByHand):
     group = Group.PEOPLE
+    carried = ("organization",)
     lists = ("people.Appointment.post",)
     counts = {"acts_count": "people.Appointment.post"}
     list_display = ("title", "organization", "acts_count")

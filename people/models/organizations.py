@@ -54,6 +54,7 @@ class Organization(Record):
 
     resource = "organizations"
     known_by_mention = True
+    by_verb = ("merged_into",)
 
     name = models.CharField(
         _("名称"), max_length=200, help_text=_("全称，如“宁波市发展和改革委员会”。")

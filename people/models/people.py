@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -41,6 +41,7 @@ class Person(Record):
     resource = "people"
     known_by_mention = True
     derived = ("modified", "pinyin")
+    by_verb = ("merged_into",)
 
     name = models.CharField(_("姓名"), max_length=100, db_index=True, help_text=_("不含空格。"))
     jurisdiction = models.CharField(
@@ -96,6 +97,6 @@ class Person(Record):
     def __str__(self) -> str:
         return f"{self.name}（{self.note}）" if self.note else self.name
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def derive(self) -> None:
+        super().derive()
         self.pinyin = pinyin_of(self.name)
-        super().save(*args, **kwargs)

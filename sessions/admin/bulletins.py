@@ -1,4 +1,4 @@
-"""Bulletins, with their publishing; what came in, and what people should look at."""
+"""Bulletins, with their publishing; and the files that came in."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.db import transaction
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -17,23 +19,44 @@ from django.utils.translation import gettext_lazy as _
 
 from npcrecords.core import history
 from npcrecords.core.admin.base import RecordAdmin
-from npcrecords.core.admin.filters import RecentFilter
-from npcrecords.core.admin.links import change_link, list_link
+from npcrecords.core.admin.by_hand import ByHand, Values
+from npcrecords.core.admin.forms import RecordForm
+from npcrecords.core.admin.links import list_link
 from npcrecords.core.admin_site import Group
 from npcrecords.core.models import ActionKind
-from npcrecords.core.wording import place_text
 
-from ..choices import Severity, Status
+from ..choices import Status
 from ..importer.publishing.remove import remove_bulletin
-from ..models import Bulletin, Finding, ImportJob, Response
+from ..models import Bulletin, Response
 from ..services import publish_again, take_back
+from .finding_links import findings_url, open_findings_link
+from .hub import steps
+from .starting import label_of, start_bulletin
 
-COLOURS = {Severity.ERROR: "#ba2121", Severity.WARNING: "#8a6100", Severity.INFO: "#3a6ea5"}
+
+class BulletinForm(RecordForm):
+    """The printed number of an issue need not be typed: it follows from term and number."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "label" in self.fields:
+            self.fields["label"].help_text = gettext(
+                "留空则按届、号和总期数写成，如“十六届第19号（总第12期）”。"
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("label"):
+            numbers = {name: cleaned.get(name) for name in ("term", "number", "running_number")}
+            cleaned["label"] = label_of(Bulletin(**numbers))
+        return cleaned
 
 
 @admin.register(Bulletin)
-class BulletinAdmin(RecordAdmin):
+class BulletinAdmin(ByHand):
+    form = BulletinForm
     group = Group.BULLETINS
+    carried = ("issuer",)
     public_page = "web:bulletin"
     change_form_template = "admin/congress/bulletin_form.html"
     lists = (
@@ -47,20 +70,16 @@ class BulletinAdmin(RecordAdmin):
         "congress.FollowUp.bulletin",
         "congress.Response.bulletin",
         "congress.Citation.bulletin",
-        "congress.Finding.bulletin",
         "congress.ImportJob.bulletin",
     )
-    counts = {
-        "documents_count": "congress.Document.bulletin",
-        "findings_count": "congress.Finding.bulletin",
-    }
+    counts = {"documents_count": "congress.Document.bulletin"}
     list_display = (
         "__str__",
         "status",
         "session",
         "pages",
         "documents_count",
-        "findings_count",
+        "findings",
         "published_at",
     )
     list_filter = ("status", "term", "place")
@@ -87,13 +106,38 @@ class BulletinAdmin(RecordAdmin):
     )
     actions = ("publish", "withdraw")
 
+    def starting(self, request: HttpRequest, given: Values) -> Values:
+        return start_bulletin(given)
+
+    def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
+        """The page of an issue shows the steps of its work, how far each has come and what is
+        missing."""
+        obj = kwargs.get("obj")
+        if obj is not None and not context.get("is_popup"):
+            context["steps"] = steps(obj)
+        return super().render_change_form(request, context, **kwargs)
+
+    def response_add(
+        self, request: HttpRequest, obj: Bulletin, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """A new issue is gone on with on its own page, where the next steps are."""
+        usual = super().response_add(request, obj, post_url_continue)
+        if "_save" not in request.POST or IS_POPUP_VAR in request.POST:
+            return usual
+        return HttpResponseRedirect(reverse("admin:congress_bulletin_change", args=[obj.pk]))
+
     @admin.display(description=_("文件"), ordering="documents_count")
     def documents_count(self, row: Any) -> SafeString:
         return list_link("congress.Document.bulletin", row, str(row.documents_count))
 
-    @admin.display(description=_("待核问题"), ordering="findings_count")
-    def findings_count(self, row: Any) -> SafeString:
-        return list_link("congress.Finding.bulletin", row, str(row.findings_count))
+    @admin.display(description=_("待核问题"))
+    def findings(self, row: Any) -> SafeString:
+        return format_html('<a href="{}">{}</a>', findings_url(bulletin=row.pk), gettext("查看"))
+
+    @admin.display(description=_("相关记录"))
+    def related(self, row: Any) -> SafeString:
+        """The lists of the bulletin, and the findings that are open."""
+        return format_html("{} · {}", super().related(row), open_findings_link(row))
 
     @admin.action(description=_("发布所选公报"), permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Bulletin]) -> None:
@@ -160,68 +204,3 @@ class LookOnly(RecordAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-@admin.register(Finding)
-class FindingAdmin(LookOnly):
-    group = Group.CHECKS
-    list_display = ("level", "message", "place", "document", "bulletin")
-    list_display_links = ("message",)
-    list_filter = ("severity", ("bulletin", RecentFilter))
-    search_fields = ("message", "code", "document__title")
-    search_help_text = _("说明、代码或文件标题")
-    list_select_related = ("bulletin__issuer", "document")
-    fields = ("level", "message", "place", "document", "bulletin", "code")
-
-    @admin.display(description=_("程度"), ordering="severity")
-    def level(self, row: Finding) -> SafeString:
-        colour = COLOURS.get(Severity(row.severity), "inherit")
-        label = row.get_severity_display()
-        return format_html('<strong style="color:{}">{}</strong>', colour, label)
-
-    @admin.display(description=_("位置"), ordering="line")
-    def place(self, row: Finding) -> SafeString | str:
-        text = place_text(row.page, row.line, row.line)
-        return change_link(row.document or row.bulletin, text or gettext("整期公报"))
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        return [(None, {"fields": self.fields})]
-
-
-@admin.register(ImportJob)
-class ImportJobAdmin(LookOnly):
-    group = Group.CHECKS
-    list_display = ("file_name", "bulletin", "is_reviewed", "modified")
-    search_fields = ("file_name", "sha256")
-    search_help_text = _("文件名或校验码")
-    date_hierarchy = "modified"
-    list_select_related = ("bulletin__issuer",)
-    fields = ("file_name", "sha256", "bulletin", "read", "is_reviewed", "beginning", "modified")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportJob]:
-        """Without the whole text and the whole record: lists don't show them."""
-        rows = super().get_queryset(request).defer("text", "parsed", "reviewed")
-        held = ExpressionWrapper(Q(reviewed__isnull=False), BooleanField())
-        found: QuerySet[ImportJob] = rows.annotate(held=held)
-        return found
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        return [(None, {"fields": self.fields})]
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    @admin.display(description=_("人工审定过"), boolean=True)
-    def is_reviewed(self, row: Any) -> bool:
-        return bool(row.held) if hasattr(row, "held") else row.reviewed is not None
-
-    @admin.display(description=_("读出"))
-    def read(self, row: ImportJob) -> str:
-        """How many items of each kind the machine read."""
-        parts = row.parsed if isinstance(row.parsed, dict) else {}
-        counts = {name: len(items) for name, items in parts.items() if isinstance(items, list)}
-        return "，".join(f"{name} {count}" for name, count in counts.items()) or "—"
-
-    @admin.display(description=_("原文开头"))
-    def beginning(self, row: ImportJob) -> SafeString:
-        return format_html('<pre style="white-space:pre-wrap">{}</pre>', row.text[:2000] or "—")

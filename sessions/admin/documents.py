@@ -11,13 +11,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from npcrecords.core.admin.base import RecordAdmin, RecordInline
+from npcrecords.core.admin.base import RecordInline
+from npcrecords.core.admin.by_hand import ByHand, NumberedRows, Values
 from npcrecords.core.admin.filters import RecentFilter, ResolvedFilter
+from npcrecords.core.admin.forms import NumberedFormSet, RecordForm
 from npcrecords.core.admin.links import change_link, list_link
 from npcrecords.core.admin_site import Group
 from npcrecords.core.wording import place_text
+from people.admin.starting import desk_bulletin
 
 from ..models import (
+    Bulletin,
     Citation,
     Document,
     DocumentAuthor,
@@ -25,10 +29,19 @@ from ..models import (
     Footnote,
     Section,
 )
+from .hub import further
+from .rows import INSTRUMENTS, ActInline, SectionInline
+from .starting import ADOPTED_KINDS, adoption, start_document, start_section
 
 
-class AuthorInline(RecordInline):
+class AuthorFormSet(NumberedFormSet):
+    numbered = {"order": 0}
+
+
+class AuthorInline(NumberedRows):
     model = DocumentAuthor
+    formset = AuthorFormSet
+    extra = 1
 
 
 class RelationInline(RecordInline):
@@ -36,9 +49,31 @@ class RelationInline(RecordInline):
     fk_name = "document"
 
 
+class DocumentForm(RecordForm):
+    """Tells the page which kinds of documents a session adopts, and which session did: a date
+    that is empty is filled in when such a kind is chosen."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bulletin = self.initial.get("bulletin")
+        if self.instance.pk is not None or not isinstance(bulletin, Bulletin):
+            return
+        known = adoption(bulletin)
+        if known.get("adopted_on"):
+            self.fields["kind"].widget.attrs |= {
+                "data-adopted-kinds": " ".join(sorted(ADOPTED_KINDS)),
+                "data-adopted-on": known["adopted_on"].isoformat(),
+                "data-adopted-by": str(known["adopted_by"].pk),
+                "data-adopted-by-name": str(known["adopted_by"]),
+            }
+
+
 @admin.register(Document)
-class DocumentAdmin(RecordAdmin):
+class DocumentAdmin(ByHand):
+    form = DocumentForm
+    change_form_template = "admin/congress/document_form.html"
     group = Group.DOCUMENTS
+    carried = ("bulletin", "kind", "addressee", "agenda_item")
     public_page = "web:document"
     fixed_once_made = ("bulletin",)
     lists = (
@@ -87,7 +122,22 @@ class DocumentAdmin(RecordAdmin):
         (_("公报中的位置"), {"fields": (("page_start", "page_end"), ("line_start", "line_end"))}),
         (_("摘要"), {"fields": ("abstract",)}),
     )
-    inlines = (AuthorInline, RelationInline)
+    inlines = (AuthorInline, RelationInline, ActInline, SectionInline)
+
+    def starting(self, request: HttpRequest, given: Values) -> Values:
+        if "bulletin" not in given:
+            given = {**given, "bulletin": desk_bulletin()}
+        return start_document(given)
+
+    def begins_with(self, request: HttpRequest, inline: Any) -> bool:
+        """A new document has rows for acts where it is of a kind that makes them."""
+        return inline is not ActInline or request.GET.get("kind") in INSTRUMENTS
+
+    def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
+        obj = kwargs.get("obj")
+        if obj is not None:
+            context["further"] = further(obj)
+        return super().render_change_form(request, context, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         return super().get_queryset(request).prefetch_related("author_set")
@@ -115,7 +165,7 @@ class DocumentAdmin(RecordAdmin):
         return f"{row.title}（{row.bulletin.label}{page}）"
 
 
-class InDocument(RecordAdmin):
+class InDocument(ByHand):
     """Rows that stand in a document at a page and lines of their own."""
 
     fixed_once_made = ("document",)
@@ -129,6 +179,7 @@ class InDocument(RecordAdmin):
 @admin.register(Section)
 class SectionAdmin(InDocument):
     group = Group.DOCUMENTS
+    carried = ("document",)
     lists = ("congress.Section.parent", "congress.Footnote.section", "congress.Response.section")
     list_display = ("order", "name", "level", "document", "place")
     list_display_links = ("name",)
@@ -148,6 +199,9 @@ class SectionAdmin(InDocument):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
         return super().get_queryset(request).defer("text")
 
+    def starting(self, request: HttpRequest, given: Values) -> Values:
+        return start_section(given)
+
     @admin.display(description=_("小标题"), ordering="heading")
     def name(self, row: Section) -> str:
         return f"{row.marker}{row.heading}" or gettext("（无标题）")
@@ -159,6 +213,7 @@ class SectionAdmin(InDocument):
 @admin.register(Footnote)
 class FootnoteAdmin(InDocument):
     group = Group.DOCUMENTS
+    carried = ("document", "section", "page")
     list_display = ("marker", "beginning", "document", "place")
     list_display_links = ("marker", "beginning")
     list_filter = (("document__bulletin", RecentFilter),)
@@ -177,8 +232,9 @@ class FootnoteAdmin(InDocument):
 
 
 @admin.register(Citation)
-class CitationAdmin(RecordAdmin):
+class CitationAdmin(ByHand):
     group = Group.DOCUMENTS
+    carried = ("document", "bulletin", "source_document")
     fixed_once_made = ("document",)
     list_display = ("__str__", "number", "count", "document", "held", "place")
     list_filter = (("bulletin", RecentFilter), ("cited_document", ResolvedFilter))

@@ -10,31 +10,16 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from npcrecords.core.admin.base import RecordAdmin, RecordInline
+from npcrecords.core.admin.by_hand import ByHand, Values
 from npcrecords.core.admin.filters import RecentFilter, ResolvedFilter
 from npcrecords.core.admin_site import Group
+from people.admin.starting import congress_of, desk_bulletin
 
 from ..choices import OpinionState
 from ..models import CredentialsReport, FollowUp, Opinion, OpinionPoint, Response
 from ..queries import with_state
-
-
-class PointInline(RecordInline):
-    """The points as a table; a point's text is mended on the point's own page."""
-
-    model = OpinionPoint
-    fields = (
-        "order",
-        "kind",
-        "number",
-        "marker",
-        "title",
-        "parent",
-        "claim",
-        "verified",
-        "satisfaction",
-    )
-    show_change_link = True
+from .rows import PointInline, ResponseInline
+from .starting import start_follow_up, start_opinion, start_point
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -49,8 +34,19 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Opinion)
-class OpinionAdmin(RecordAdmin):
+class OpinionAdmin(ByHand):
     group = Group.OPINIONS
+    carried = (
+        "considered_at",
+        "adopted_by",
+        "adopted_on",
+        "adopted_on_precision",
+        "adopted_on_text",
+        "addressee",
+        "addressee_organization",
+        "due_on",
+        "due_rule",
+    )
     public_page = "web:opinion"
     lists = ("congress.OpinionPoint.opinion", "congress.FollowUp.opinion")
     counts = {
@@ -98,6 +94,9 @@ class OpinionAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Opinion]:
         return with_state(super().get_queryset(request), timezone.localdate(), drafts=True)
 
+    def starting(self, request: HttpRequest, given: Values) -> Values:
+        return start_opinion(given)
+
     @admin.display(description=_("办理状态"))
     def state(self, row: Any) -> str:
         return str(OpinionState(row.state).label)
@@ -112,8 +111,9 @@ class OpinionAdmin(RecordAdmin):
 
 
 @admin.register(OpinionPoint)
-class OpinionPointAdmin(RecordAdmin):
+class OpinionPointAdmin(ByHand):
     group = Group.OPINIONS
+    carried = ("opinion", "parent", "kind", "bulletin", "source_document")
     lists = ("congress.OpinionPoint.parent", "congress.Response.point")
     counts = {"responses_count": "congress.Response.point"}
     list_display = (
@@ -150,6 +150,9 @@ class OpinionPointAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[OpinionPoint]:
         return super().get_queryset(request).defer("text")
 
+    def starting(self, request: HttpRequest, given: Values) -> Values:
+        return start_point(given)
+
     @admin.display(description=_("答复"), ordering="responses_count")
     def responses(self, row: Any) -> int:
         return int(row.responses_count)
@@ -158,15 +161,18 @@ class OpinionPointAdmin(RecordAdmin):
         return f"{row} · {row.opinion.title}"
 
 
-class ResponseInline(RecordInline):
-    model = Response
-    fields = ("heading", "point", "section", "match")
-    show_change_link = True
-
-
 @admin.register(FollowUp)
-class FollowUpAdmin(RecordAdmin):
+class FollowUpAdmin(ByHand):
     group = Group.OPINIONS
+    carried = (
+        "kind",
+        "author_name",
+        "author_organization",
+        "replied_on",
+        "replied_on_precision",
+        "replied_on_text",
+        "bulletin",
+    )
     lists = ("congress.Response.follow_up",)
     counts = {"responses_count": "congress.Response.follow_up"}
     list_display = (
@@ -190,14 +196,18 @@ class FollowUpAdmin(RecordAdmin):
     )
     inlines = (ResponseInline,)
 
+    def starting(self, request: HttpRequest, given: Values) -> Values:
+        return start_follow_up(given)
+
     @admin.display(description=_("答复段落"), ordering="responses_count")
     def responses(self, row: Any) -> int:
         return int(row.responses_count)
 
 
 @admin.register(Response)
-class ResponseAdmin(RecordAdmin):
+class ResponseAdmin(ByHand):
     group = Group.OPINIONS
+    carried = ("follow_up", "match", "bulletin", "source_document")
     list_display = ("heading", "point", "match", "follow_up", "place")
     list_filter = ("match", ("bulletin", RecentFilter), ("point", ResolvedFilter))
     search_fields = ("heading", "follow_up__opinion__title")
@@ -207,8 +217,9 @@ class ResponseAdmin(RecordAdmin):
 
 
 @admin.register(CredentialsReport)
-class CredentialsReportAdmin(RecordAdmin):
+class CredentialsReportAdmin(ByHand):
     group = Group.PERSONNEL
+    carried = ("congress", "term", "bulletin")
     list_display = ("congress", "term", "sum", "seats", "adds_up", "document", "place")
     list_filter = ("term", ("bulletin", RecentFilter))
     search_fields = ("congress__name", "document__title")
@@ -219,6 +230,15 @@ class CredentialsReportAdmin(RecordAdmin):
         (None, {"fields": (("congress", "term"), "document", "seats")}),
         (_("增减"), {"fields": (("before", "vacated", "by_elected", "after"), "adds_up")}),
     )
+
+    def starting(self, request: HttpRequest, given: Values) -> Values:
+        document, bulletin = given.get("document"), given.get("bulletin")
+        if bulletin is None:
+            bulletin = document.bulletin if document is not None else desk_bulletin()
+        if bulletin is None:
+            return {}
+        values = {"bulletin": bulletin, "term": bulletin.term, "source_document": document}
+        return {**values, "congress": congress_of(bulletin)}
 
     @admin.display(description=_("增减"))
     def sum(self, row: CredentialsReport) -> str:

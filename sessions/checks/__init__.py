@@ -1,44 +1,78 @@
 """What does not add up in the records: the findings of importing, and checks made anew.
 
 A finding says in one sentence what is wrong, where, and what to do. A check that needs a
-person's eye is a warning or an info; an error is what makes a record wrong.
+person's eye is a warning or an info; an error is what makes a record wrong. Staff may set a
+finding aside with a reason (``decisions``); it comes back when its facts change.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..models import Finding
-from .acts import acts, deputies, holders, homonyms
-from .codes import CODES
-from .documents import agenda, documents, seats
-from .found import ERROR, INFO, WARNING, Found
-from .opinions import letters, opinions
+from .acts import acts, deputies, holders
+from .agenda import agenda, numbering, off_the_agenda
+from .codes import CODES, label_of
+from .decisions import decisions, set_aside, take_up_again
+from .documents import documents, layout, seats
+from .found import ERROR, INFO, WARNING, Decision, Found, finding
+from .names import attendees, authors, chairs, reporters
+from .opinions import follow_ups, opinions, responses
+from .persons import homonyms, known_elsewhere, spelled_alike
 
-__all__ = ["CODES", "ERROR", "INFO", "WARNING", "Found", "check_records"]
+__all__ = [
+    "CODES",
+    "ERROR",
+    "INFO",
+    "WARNING",
+    "Decision",
+    "Found",
+    "check_records",
+    "decisions",
+    "label_of",
+    "set_aside",
+    "stored",
+    "take_up_again",
+]
 
 ORDER = [ERROR, WARNING, INFO]
+OF_BULLETINS = (
+    seats,
+    acts,
+    holders,
+    deputies,
+    documents,
+    layout,
+    agenda,
+    off_the_agenda,
+    numbering,
+    attendees,
+    reporters,
+    chairs,
+    authors,
+    opinions,
+    follow_ups,
+    responses,
+)
+OF_PERSONS = (homonyms, spelled_alike, known_elsewhere)
 
 
-def check_records() -> list[Found]:
-    """All findings of all records, drafts included: errors first, then in a stable order.
+def check_records(*, bulletin: int | None = None) -> list[Found]:
+    """All findings of all records, drafts included: errors first, then in a stable order;
+    with ``bulletin``, those of that one. Those that are set aside say so.
 
     A fixed number of queries, whatever the number of records.
     """
-    found = [
-        *_stored(),
-        *seats(),
-        *acts(),
-        *holders(),
-        *deputies(),
-        *documents(),
-        *agenda(),
-        *opinions(),
-        *letters(),
-        *homonyms(),
-    ]
+    found = list(stored(bulletin))
+    for check in OF_BULLETINS:
+        found += check(bulletin)
+    if bulletin is None:
+        for check_persons in OF_PERSONS:
+            found += check_persons()
+    decided = decisions()
     return sorted(
-        found,
+        (replace(item, set_aside=decided.get(item.fingerprint)) for item in found),
         key=lambda item: (
             ORDER.index(item.severity),
             item.bulletin or 0,
@@ -51,15 +85,17 @@ def check_records() -> list[Found]:
     )
 
 
-def _stored() -> Iterator[Found]:
+def stored(bulletin: int | None) -> Iterator[Found]:
     """What was found when the bulletins were imported."""
-    for row in Finding.objects.all():
-        yield Found(
-            code=row.code,
-            severity=row.severity,
-            resource="documents" if row.document_id else "bulletins",
-            record=row.document_id or row.bulletin_id,
-            message=row.message,
+    rows = Finding.objects.all()
+    for row in rows if bulletin is None else rows.filter(bulletin=bulletin):
+        yield finding(
+            row.code,
+            row.severity,
+            "documents" if row.document_id else "bulletins",
+            row.document_id or row.bulletin_id,
+            row.message,
+            {"message": row.message, "page": row.page, "line": row.line},
             bulletin=row.bulletin_id,
             document=row.document_id,
             page=row.page,

@@ -1,20 +1,32 @@
-"""Checks of documents, the agenda and the seats."""
+"""Checks of documents and of the seats."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Q, RowRange, Window
 from django.utils.translation import gettext as _
 
 from people.choices import DeputyChangeKind
 
-from ..models import AgendaItem, CredentialsReport, Document
-from .found import ERROR, INFO, WARNING, Found, about, is_outside, where
+from ..models import Bulletin, CredentialsReport, Document
+from .found import (
+    ERROR,
+    INFO,
+    WARNING,
+    Found,
+    about,
+    finding,
+    is_outside,
+    of_document,
+    session_facts,
+)
+from .scope import Numbering, numbering_of, of_bulletin
 
 
-def seats() -> Iterator[Found]:
+def seats(bulletin: int | None = None) -> Iterator[Found]:
     """Seats that do not add up, or names that are not as many as the numbers say."""
     counts = {
         f"names_{kind}": Count(
@@ -22,14 +34,15 @@ def seats() -> Iterator[Found]:
         )
         for kind in DeputyChangeKind.values
     }
-    rows: Any = CredentialsReport.objects.select_related("bulletin").annotate(**counts)
-    for row in rows:
+    rows: Any = of_bulletin(CredentialsReport.objects.annotate(**counts), bulletin)
+    for row in rows.select_related("bulletin"):
         if row.adds_up is False:
             yield about(
                 row,
                 "seats",
                 ERROR,
                 _("代表人数对不上：%(sum)s（%(where)s）。请对照代表资格的报告核改人数。"),
+                facts={"sum": [row.before, row.vacated, row.by_elected, row.after]},
                 sum=row,
             )
         if row.seats is not None and row.after is not None and row.after > row.seats:
@@ -55,54 +68,91 @@ def seats() -> Iterator[Found]:
                         "%(kind)s写明 %(stated)d 人，记录的姓名有 %(named)d 个（%(where)s）。"
                         "请核对是否漏录或多录。"
                     ),
+                    facts={"kind": kind, "stated": stated, "named": named},
                     kind=DeputyChangeKind(kind).label,
                     stated=stated,
                     named=named,
                 )
 
 
-def documents() -> Iterator[Found]:
+def documents(bulletin: int | None = None) -> Iterator[Found]:
     """Documents adopted on a day that is not in the session that adopted them."""
     outside = Q(adopted_on__lt=F("adopted_by__start_date")) | Q(
         adopted_on__gt=F("adopted_by__end_date")
     )
-    rows = Document.objects.filter(outside).select_related("bulletin", "adopted_by")
-    for row in rows:
+    rows = of_bulletin(Document.objects.filter(outside), bulletin)
+    for row in rows.select_related("bulletin", "adopted_by"):
         if row.adopted_on and is_outside(row.adopted_on, row.adopted_on_precision, row.adopted_by):
-            yield Found(
-                code="date_outside_session",
-                severity=ERROR,
-                resource="documents",
-                record=row.pk,
-                message=_(
+            yield of_document(
+                row,
+                "date_outside_session",
+                ERROR,
+                _(
                     "《%(title)s》的通过日期 %(day)s 不在%(session)s的会期内（%(where)s）。"
                     "请核对日期和会议。"
-                )
-                % {
-                    "title": row.title,
-                    "day": row.adopted_on,
-                    "where": where(row),
-                    "session": row.adopted_by.name if row.adopted_by else "",
-                },
-                bulletin=row.bulletin_id,
-                document=row.pk,
-                page=row.page_start,
-                line=row.line_start,
+                ),
+                facts=session_facts(row.adopted_on, row.adopted_by),
+                day=row.adopted_on,
+                session=row.adopted_by.name,
             )
 
 
-def agenda() -> Iterator[Found]:
-    """Agenda items to which no document belongs, and of which none came."""
-    rows = AgendaItem.objects.filter(documents=None).exclude(outcome_set__document__isnull=False)
+def layout(bulletin: int | None = None) -> Iterator[Found]:
+    """Documents of a bulletin whose numbers have gaps or stand twice, or whose lines run into
+    one another."""
+    yield from _sequences(bulletin)
+    before: Any = Window(
+        Max("line_end"),
+        partition_by=F("bulletin"),
+        order_by=[F("line_start").asc(), F("id").asc()],
+        frame=RowRange(end=-1),
+    )
+    placed = of_bulletin(Document.objects.exclude(line_start=None), bulletin)
+    rows = placed.order_by().annotate(before=before).filter(line_start__lte=F("before"))
     for row in rows.select_related("bulletin"):
-        yield about(
+        yield of_document(
             row,
-            "agenda_item_without_document",
-            INFO,
+            "documents_overlap",
+            WARNING,
             _(
-                "议程第 %(number)d 项“%(text)s”没有对应的文件（%(where)s）。"
-                "公报载有的，请在文件上选定议程。"
+                "《%(title)s》从第 %(start)d 行开始，而它前面的文件到第 %(before)d 行才结束"
+                "（%(where)s）。请核对两个文件的起止行。"
             ),
-            number=row.number,
-            text=row.text[:40],
+            start=row.line_start,
+            before=row.before,
         )
+
+
+def _sequences(bulletin: int | None) -> Iterator[Found]:
+    odd = (
+        of_bulletin(Document.objects.order_by(), bulletin)
+        .values("bulletin")
+        .annotate(rows=Count("pk"), numbers=Count("sequence", distinct=True), last=Max("sequence"))
+        .exclude(rows=F("numbers"), last=F("rows"))
+    )
+    rows = Document.objects.order_by().filter(bulletin__in=odd.values("bulletin"))
+    of_each: dict[int, list[int]] = defaultdict(list)
+    for pk, sequence in rows.values_list("bulletin_id", "sequence"):
+        of_each[pk].append(sequence)
+    for row in Bulletin.objects.filter(pk__in=of_each).select_related("issuer"):
+        for code, severity, message, facts in _odd_numbers(numbering_of(of_each[row.pk])):
+            yield finding(
+                code,
+                severity,
+                "bulletins",
+                row.pk,
+                message % {"bulletin": row, "numbers": _("、").join(map(str, facts["numbers"]))},
+                facts,
+                bulletin=row.pk,
+            )
+
+
+def _odd_numbers(numbering: Numbering) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    if numbering.missing:
+        message = _(
+            "%(bulletin)s的文件次序缺第 %(numbers)s 号。请核对是否漏录了文件，或改正文件的次序。"
+        )
+        yield "document_missing", INFO, message, {"numbers": numbering.missing}
+    if numbering.double:
+        message = _("%(bulletin)s有几个文件的次序同是第 %(numbers)s 号。请改正文件的次序。")
+        yield "document_twice", WARNING, message, {"numbers": numbering.double}

@@ -3,75 +3,123 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from ..models import FollowUp, Opinion
-from .found import ERROR, INFO, WARNING, Found, about, is_outside, where
+from people.tenures import last_day
+
+from ..models import FollowUp, Opinion, Response
+from .found import (
+    ERROR,
+    INFO,
+    WARNING,
+    Found,
+    about,
+    finding,
+    is_outside,
+    session_facts,
+    where,
+)
+from .scope import of_bulletin
 
 
-def opinions() -> Iterator[Found]:
-    """Opinions without addressee or letter, of a day outside the session, or that share a
-    letter number."""
+def opinions(bulletin: int | None = None) -> Iterator[Found]:
+    """Opinions without addressee or letter, of a day outside the session or after the day by
+    which they are to be answered, or that share a letter number."""
     rows = list(Opinion.objects.select_related("document__bulletin", "adopted_by"))
     bearers = Counter(row.letter_number for row in rows if row.letter_number)
     for row in rows:
-        lacking = [
-            label
-            for label, value in (
-                (_("交办对象"), row.addressee or row.addressee_organization_id),
-                (_("函号"), row.letter_number),
-            )
-            if not value
-        ]
-        if lacking:
-            yield _of_opinion(
-                row,
-                "opinion_lacks",
-                INFO,
-                _("《%(title)s》没有写明%(lacking)s（%(where)s）。查到后请补上。"),
-                lacking=_("和").join(lacking),
-            )
-        if bearers[row.letter_number] > 1:
-            yield _of_opinion(
-                row,
-                "letter_number_shared",
-                WARNING,
-                _(
-                    "函号“%(number)s”用在 %(count)d 件审议意见上，《%(title)s》是其中之一"
-                    "（%(where)s）。请核对函号。"
-                ),
-                number=row.letter_number,
-                count=bearers[row.letter_number],
-            )
-        if (
-            row.adopted_on
-            and row.adopted_by
-            and is_outside(row.adopted_on, row.adopted_on_precision, row.adopted_by)
-        ):
-            yield _of_opinion(
-                row,
-                "date_outside_session",
-                ERROR,
-                _(
-                    "《%(title)s》的通过日期 %(day)s 不在%(session)s的会期内（%(where)s）。"
-                    "请核对日期和会议。"
-                ),
-                day=row.adopted_on,
-                session=row.adopted_by.name,
-            )
+        if bulletin is None or (row.document and row.document.bulletin_id == bulletin):
+            yield from _lacking(row)
+            yield from _shared_letter(row, bearers[row.letter_number])
+            yield from _days(row)
 
 
-def _of_opinion(row: Opinion, code: str, severity: str, message: str, **values: object) -> Found:
+def _lacking(row: Opinion) -> Iterator[Found]:
+    lacking = {
+        name: label
+        for name, label, value in (
+            ("addressee", _("交办对象"), row.addressee or row.addressee_organization_id),
+            ("letter_number", _("函号"), row.letter_number),
+        )
+        if not value
+    }
+    if lacking:
+        yield _of_opinion(
+            row,
+            "opinion_lacks",
+            INFO,
+            _("《%(title)s》没有写明%(lacking)s（%(where)s）。查到后请补上。"),
+            facts={"lacking": list(lacking)},
+            lacking=_("和").join(lacking.values()),
+        )
+
+
+def _shared_letter(row: Opinion, bearers: int) -> Iterator[Found]:
+    if bearers > 1:
+        yield _of_opinion(
+            row,
+            "letter_number_shared",
+            WARNING,
+            _(
+                "函号“%(number)s”用在 %(count)d 件审议意见上，《%(title)s》是其中之一"
+                "（%(where)s）。请核对函号。"
+            ),
+            number=row.letter_number,
+            count=bearers,
+        )
+
+
+def _days(row: Opinion) -> Iterator[Found]:
+    if row.adopted_on is None:
+        return
+    if row.adopted_by and is_outside(row.adopted_on, row.adopted_on_precision, row.adopted_by):
+        yield _of_opinion(
+            row,
+            "date_outside_session",
+            ERROR,
+            _(
+                "《%(title)s》的通过日期 %(day)s 不在%(session)s的会期内（%(where)s）。"
+                "请核对日期和会议。"
+            ),
+            facts=session_facts(row.adopted_on, row.adopted_by),
+            day=row.adopted_on,
+            session=row.adopted_by.name,
+        )
+    if row.due_on is not None and row.due_on < row.adopted_on:
+        yield _of_opinion(
+            row,
+            "due_before_adoption",
+            ERROR,
+            _(
+                "《%(title)s》的办理期限 %(due)s 早于通过日期 %(day)s（%(where)s）。"
+                "请核对这两个日期。"
+            ),
+            due=row.due_on,
+            day=row.adopted_on,
+        )
+
+
+def _of_opinion(
+    row: Opinion,
+    code: str,
+    severity: str,
+    message: str,
+    *,
+    facts: Mapping[str, object] | None = None,
+    **values: object,
+) -> Found:
     document = row.document
     place = where(document) if document else _("公报未收录")
-    return Found(
-        code=code,
-        severity=severity,
-        resource="opinions",
-        record=row.pk,
-        message=message % {"title": row.title, "where": place, **values},
+    return finding(
+        code,
+        severity,
+        "opinions",
+        row.pk,
+        message % {"title": row.title, "where": place, **values},
+        {"title": row.title, **(values if facts is None else facts)},
         bulletin=document.bulletin_id if document else None,
         document=document.pk if document else None,
         page=document.page_start if document else None,
@@ -79,19 +127,58 @@ def _of_opinion(row: Opinion, code: str, severity: str, message: str, **values: 
     )
 
 
-def letters() -> Iterator[Found]:
-    """Reports that cite a letter under which no opinion is held."""
-    held = Opinion.objects.exclude(letter_number="").order_by().values("letter_number")
-    rows = FollowUp.objects.exclude(letter_number="").exclude(letter_number__in=held)
-    for row in rows.select_related("bulletin", "opinion"):
+def follow_ups(bulletin: int | None = None) -> Iterator[Found]:
+    """Reports that cite a letter under which no opinion is held, or that reply before there
+    was an opinion."""
+    held = Opinion.objects.order_by().filter(letter_number=OuterRef("letter_number"))
+    unknown = ~Q(letter_number="") & Q(held=False)
+    early = Q(replied_on__lt=F("opinion__adopted_on"))
+    rows = of_bulletin(FollowUp.objects.annotate(held=Exists(held)), bulletin)
+    for row in rows.filter(unknown | early).select_related("bulletin", "opinion"):
+        if row.letter_number and not row.held:
+            yield about(
+                row,
+                "unknown_letter",
+                WARNING,
+                _(
+                    "对《%(title)s》的报告引用了函号“%(number)s”，没有一件审议意见是这个函号"
+                    "（%(where)s）。请核对函号，或补在审议意见上。"
+                ),
+                title=row.opinion.title,
+                number=row.letter_number,
+            )
+        adopted = row.opinion.adopted_on
+        if (
+            row.replied_on
+            and adopted
+            and last_day(row.replied_on, row.replied_on_precision) < adopted
+        ):
+            yield about(
+                row,
+                "reply_before_opinion",
+                WARNING,
+                _(
+                    "对《%(title)s》的报告写于 %(reply)s，早于审议意见的通过日期 %(day)s"
+                    "（%(where)s）。请核对日期，或核对报告归入的审议意见。"
+                ),
+                title=row.opinion.title,
+                reply=row.replied_on,
+                day=adopted,
+            )
+
+
+def responses(bulletin: int | None = None) -> Iterator[Found]:
+    """Answers of which it is not known what they answer."""
+    rows = of_bulletin(Response.objects.filter(point=None), bulletin)
+    for row in rows.select_related("bulletin", "follow_up__opinion"):
         yield about(
             row,
-            "unknown_letter",
-            WARNING,
+            "response_without_point",
+            INFO,
             _(
-                "对《%(title)s》的报告引用了函号“%(number)s”，没有一件审议意见是这个函号（%(where)s）。"
-                "请核对函号，或补在审议意见上。"
+                "对《%(title)s》的报告里“%(heading)s”一节没有归入审议意见的哪一条（%(where)s）。"
+                "请在这条答复上选定条目。"
             ),
-            title=row.opinion.title,
-            number=row.letter_number,
+            title=row.follow_up.opinion.title,
+            heading=row.heading,
         )

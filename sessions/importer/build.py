@@ -16,6 +16,7 @@ from .field_problems import field_problem
 from .linking.agenda_links import agenda_item_for
 from .linking.citations import citations_of
 from .linking.relations import relations_of
+from .linking.told_differently import told_differently
 from .meeting.agenda import agenda_items
 from .meeting.credentials import credentials, is_about_credentials
 from .meeting.masthead import Masthead, bulletin, read_masthead
@@ -50,26 +51,29 @@ from .record import (
 )
 from .settling import settled
 from .splitting.split import split
-from .stages import DocumentText, ReadingError, SourceText, join
+from .stages import NO_HINTS, DocumentText, Hints, Progress, ReadingError, SourceText, join
 from .told_once import told_once
 
 # A bulletin has some fifty documents; all those of a year are fewer than this.
 MOST_DOCUMENTS = 2_000
 
 
-def read_bulletin(path: str | Path) -> Record:
+def read_bulletin(path: str | Path, *, progress: Progress | None = None) -> Record:
     """The record of the bulletin in a file.
 
     Raises ReadingError, one sentence, when the file cannot be read; what is read but does
     not add up is among the record's findings.
     """
-    return build_record(read(path))
+    return build_record(read(path, progress=progress), progress=progress)
 
 
-def build_record(source: SourceText) -> Record:
-    """The record of a bulletin's text. Raises ReadingError for one that makes no record."""
+def build_record(
+    source: SourceText, *, progress: Progress | None = None, hints: Hints = NO_HINTS
+) -> Record:
+    """The record of a bulletin's text. ``hints`` are what a person says of where documents
+    begin. Raises ReadingError for a text that makes no record."""
     try:
-        return settled(_built(source))
+        return settled(_built(source, progress or _untold, hints))
     except ValidationError as error:
         place, problem = field_problem(error)
         raise ReadingError(
@@ -78,8 +82,14 @@ def build_record(source: SourceText) -> Record:
         ) from error
 
 
-def _built(source: SourceText) -> Record:
-    documents = split(source)
+def _untold(stage: str, done: int, total: int) -> None:
+    """Progress that nobody asked for."""
+
+
+def _built(source: SourceText, progress: Progress, hints: Hints) -> Record:
+    progress("分出文件", 0, 1)
+    documents = split(source, hints)
+    progress("分出文件", 1, 1)
     if len(documents) > MOST_DOCUMENTS:
         raise ReadingError(
             f"{source.name} 里读出 {len(documents)} 个文件，超过 {MOST_DOCUMENTS} 个，"
@@ -90,7 +100,7 @@ def _built(source: SourceText) -> Record:
     names = Names(masthead.place)
     for document in documents:
         names.learn(join(document.lines).text)
-    return _Builder(source, documents, masthead, names).build()
+    return _Builder(source, documents, masthead, names, progress).build()
 
 
 @dataclass
@@ -101,9 +111,14 @@ class _Builder:
     texts: Sequence[DocumentText]
     masthead: Masthead
     names: Names
+    progress: Progress
 
     def build(self) -> Record:
-        outlines = {text.key: outline(text) for text in self.texts}
+        outlines = {}
+        for done, text in enumerate(self.texts, start=1):
+            outlines[text.key] = outline(text)
+            self.progress("整理段落", done, len(self.texts))
+        self.progress("提取事实", 0, 1)
         self.findings: list[Finding] = [*self.source.findings, *self.masthead.findings]
         for text in self.texts:
             self.findings += (*text.findings, *adoption_findings(text))
@@ -125,8 +140,13 @@ class _Builder:
             term=self.masthead.term,
             date=_last_day(session),
         )
-        self.findings += (*followed.findings, *personnel.findings)
+        self.findings += (
+            *followed.findings,
+            *personnel.findings,
+            *told_differently(self.texts, documents, personnel.appointments, session, self.names),
+        )
         seats = self._credentials()
+        self.progress("提取事实", 1, 1)
         return Record(
             bulletin=head,
             session=session,

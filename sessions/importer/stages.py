@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from .record import DocumentKind, Finding, Furniture, Source
+
+# How far a stage has come: its name, how much is done, of how much.
+Progress = Callable[[str, int, int], None]
 
 # Spaces beside a digit, a Latin letter or a Chinese punctuation mark come from typesetting;
 # spaces between two Chinese characters are the author's (生产力 全力推进) and stay.
@@ -93,6 +96,7 @@ class SourceText:
     ``flow`` is the text without furniture and footnotes. ``notes`` are footnotes, each as
     (marker, its lines); they belong to the document they stand in. ``anchors`` holds, for a
     note whose anchor was found: (number of the note's first line, line of the anchor).
+    ``text`` is the text as it was read, before anything was told apart in it.
     """
 
     name: str
@@ -105,6 +109,7 @@ class SourceText:
     flow: tuple[Line, ...] = ()
     pages: int | None = None
     findings: tuple[Finding, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,18 @@ class DocumentText:
     line_start: int = 0
     line_end: int = 0
     findings: tuple[Finding, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What a person says of where documents begin, by line numbers: ``starts`` begin one though
+    the machine did not see it, ``not_starts`` do not though it thought so."""
+
+    starts: frozenset[int] = frozenset()
+    not_starts: frozenset[int] = frozenset()
+
+
+NO_HINTS = Hints()
 
 
 class ReadingError(ValueError):

@@ -25,6 +25,7 @@ class Bulletin(Record):
     """One issue of a committee's bulletin."""
 
     resource = "bulletins"
+    by_verb = ("status", "published_at")
 
     issuer = models.ForeignKey(
         "people.Organization",

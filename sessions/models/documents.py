@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from npcrecords.core import history
 from npcrecords.core.dates import precision_field, text_field
 from npcrecords.core.models import Part, Record, Sourced, leads_back
 
@@ -159,7 +160,8 @@ class Document(Record):
             if any(field.name == "document" for field in model._meta.fields):
                 told |= Q(document=self)
             rows = model._default_manager.filter(told, bulletin=before)
-            rows.update(bulletin=self.bulletin_id, key="", modified=now)
+            with history.changing(model, list(rows.values_list("pk", flat=True))):
+                rows.update(bulletin=self.bulletin_id, key="", modified=now)
 
 
 class DocumentAuthor(Part):

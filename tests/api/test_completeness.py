@@ -15,6 +15,7 @@ EXEMPT = {
     "Tombstone": "shown in its list, with modified_since",
     "ImportJob": "a file on its way in: staff see it in the admin",
     "Finding": "computed and stored findings share one list, findings/",
+    "SetAside": "shown with its finding, in findings/",
 }
 LISTED = {view.queryset.model: name for name, view in RESOURCES if issubclass(view, RecordViewSet)}
 

@@ -211,10 +211,10 @@ class RecordAdmin(_Pickers, Deleting):
         struck = [row.pk for row in formset.deleted_objects]
         if struck:
             changes.remove(formset.model._default_manager.filter(pk__in=struck))
+        watch = changes.Watch(*rows)
         for row in rows:
-            watch = changes.Watch(row)
             row.save()
-            watch.note(row)
+        watch.note(*rows)
         formset.save_m2m()
 
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import (
+    AdminDateWidget,
+    AutocompleteSelect,
+    RelatedFieldWidgetWrapper,
+)
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
+
+from ..dates import Precision
+from ..written_dates import written_date
 
 if TYPE_CHECKING:  # Django's own class takes no parameter at run time
     _ModelForm = forms.ModelForm[Any]
@@ -37,21 +45,45 @@ class KnownAutocomplete(AutocompleteSelect):
         return [(None, options, 0)]
 
 
+# The field of a printed name, and the link beside it to the person who bears the name.
+NAME_BESIDE_PERSON = {
+    "person_name": "person",
+    "name": "person",
+    "submitted_by_name": "submitted_by_person",
+    "explained_by_name": "explained_by",
+}
+
+
 class RecordForm(_ModelForm):
-    """Tells the autocompletes the records that came along with the instance."""
+    """Tells the autocompletes the records that came along with the instance, or with the
+    values that a new record begins with."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            widget = field.widget
-            if isinstance(widget, RelatedFieldWidgetWrapper):
-                widget = widget.widget
-            if not isinstance(widget, KnownAutocomplete):
-                continue
-            if self.instance._meta.get_field(name).is_cached(self.instance):
-                chosen = getattr(self.instance, name)
-                label: Callable[[Any], str] = field.label_from_instance  # type: ignore[attr-defined]
-                widget.known = ((str(chosen.pk), label(chosen)),) if chosen else ()
+        for name in self.fields:
+            if isinstance(self.initial.get(name), models.Model):
+                self.show(name, self.initial[name])
+            elif name in self._links and self.instance._meta.get_field(name).is_cached(
+                self.instance
+            ):
+                self.show(name, getattr(self.instance, name))
+        for printed, link in NAME_BESIDE_PERSON.items():
+            if printed in self.fields and link in self.fields:
+                self.fields[printed].widget.attrs["data-person"] = link
+
+    def show(self, name: str, row: Any) -> None:
+        """Tell the picker of that name the record that it shows, so that it need not ask."""
+        field = self.fields[name]
+        widget = field.widget
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            widget = widget.widget
+        if isinstance(widget, KnownAutocomplete):
+            label: Callable[[Any], str] = field.label_from_instance  # type: ignore[attr-defined]
+            widget.known = ((str(row.pk), label(row)),) if row else ()
+
+    @property
+    def _links(self) -> set[str]:
+        return {field.name for field in self.instance._meta.fields}
 
     def validate_unique(self) -> None:
         """Check the rules of the table, those too that look at a column the form does not
@@ -67,13 +99,116 @@ class RecordForm(_ModelForm):
 
 
 class RecordFormSet(_InlineFormSet):
-    """Tells of rows that are twice in one table by the sentence of the rule they break."""
+    """Tells of rows that are twice in one table by the sentence of the rule they break; its
+    rows know the record that they are on the page of, without asking for it again."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)
+        setattr(form.instance, self.fk.name, self.instance)
+        return form
 
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
         for rule in self.model._meta.constraints:  # type: ignore[union-attr]
             if isinstance(rule, models.UniqueConstraint) and set(unique_check) <= set(rule.fields):
                 return str(rule.get_violation_error_message())
         return str(super().get_unique_error_message(unique_check))
+
+
+class NumberedRowForm(RecordForm):
+    """A row on the page of another record. A new row of which only what is filled in by
+    itself (``filled``) has a value is an empty one."""
+
+    filled: tuple[str, ...] = ()
+
+    def has_changed(self) -> bool:
+        if self.instance.pk is not None:
+            return super().has_changed()
+        return bool(set(self.changed_data) - set(self.filled))
+
+
+class NumberedFormSet(RecordFormSet):
+    """Rows that are counted: a new one bears the next number, shown before it is typed and
+    filled in where it was left empty. ``numbered`` names the columns with their first number;
+    ``preset`` are the values that every new row begins with."""
+
+    numbered: dict[str, int] = {}
+    preset: dict[str, Any] = {}
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name in self.numbered:
+            if name in form.fields:
+                form.fields[name].required = False
+        if form.instance.pk is not None:
+            return
+        form.filled = (*self.numbered, *self.preset)
+        known = self.initial_form_count()
+        ahead = self.total_form_count() if index is None else index
+        for name in self.numbered:
+            form.initial.setdefault(name, self._next(name) + max(0, ahead - known))
+        for name, value in self.preset.items():
+            form.initial.setdefault(name, value)
+
+    def _next(self, name: str) -> int:
+        """The number after the last one that is saved."""
+        held = [getattr(row, name) for row in self.get_queryset()]
+        return (
+            max((number for number in held if number is not None), default=self._before(name)) + 1
+        )
+
+    def _before(self, name: str) -> int:
+        return self.numbered[name] - 1
+
+    def save_new_objects(self, commit: bool = True) -> list[Any]:
+        """In their order, so that what stands under another comes after it."""
+        super().save_new_objects(commit)
+        first = next(iter(self.numbered), None)
+        if first is not None:
+            self.new_objects.sort(key=lambda row: getattr(row, first))
+        return self.new_objects
+
+    def new_rows(self) -> list[Any]:
+        """The new rows that were typed, in the order of the page."""
+        return [
+            form
+            for form in self.extra_forms
+            if form.has_changed() and form.is_valid() and not self._should_delete_form(form)
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            return
+        for name in self.numbered:
+            last = self._next(name) - 1
+            for form in self.new_rows():
+                number = form.cleaned_data.get(name)
+                last = last + 1 if number is None else max(last, number)
+                if number is None:
+                    form.cleaned_data[name] = last
+                    setattr(form.instance, name, last)
+
+
+class DayField(forms.DateField):
+    """A day, as people write it: 2024-07-31, 2024/7/31, 2024.7.31, 2024年7月31日."""
+
+    def to_python(self, value: Any) -> dt.date | None:
+        written = written_date(value) if isinstance(value, str) else None
+        if written is None:
+            return super().to_python(value)
+        if written.precision != Precision.DAY:
+            raise ValidationError(
+                _(
+                    "“%(value)s”只写到%(precision)s：请写 %(day)s，并把日期精度选为“%(precision)s”。"
+                ),
+                code="half_a_date",
+                params={
+                    "value": value,
+                    "precision": Precision(written.precision).label,
+                    "day": written.on,
+                },
+            )
+        return written.on
 
 
 class LinesField(forms.CharField):
@@ -101,4 +236,5 @@ class LinesField(forms.CharField):
 TEXT_WIDGETS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
     models.TextField: {"widget": forms.Textarea(attrs={"rows": 8, "cols": 80})},
     models.JSONField: {"form_class": LinesField},
+    models.DateField: {"form_class": DayField, "widget": AdminDateWidget},
 }

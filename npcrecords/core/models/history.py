@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,17 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+class Readable(DjangoJSONEncoder):
+    """Writes Chinese as it is, so that a search finds it in both databases."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "ensure_ascii": False})
+
+    def default(self, o: Any) -> Any:
+        """Instants to the microsecond: what is brought back is what it was."""
+        return o.isoformat() if isinstance(o, dt.datetime) else super().default(o)
 
 
 class ActionKind(models.TextChoices):
@@ -112,7 +124,7 @@ class Change(models.Model):
     record_id = models.PositiveBigIntegerField(_("记录编号"))
     effect = models.CharField(_("变动"), max_length=10, choices=Effect)
     values: models.JSONField[Any, Any] = models.JSONField(
-        _("前后的值"), default=dict, encoder=DjangoJSONEncoder
+        _("前后的值"), default=dict, encoder=Readable
     )
     owner_table = models.CharField(_("所属记录的表"), max_length=60, blank=True)
     owner_id = models.PositiveBigIntegerField(_("所属记录编号"), null=True)

@@ -19,13 +19,16 @@ class Record(models.Model):
     ``resource`` is the API's name of the list (``appointments``); "" where it has none.
     ``public_by`` names the links that decide whether everybody may see a row; with
     ``known_by_mention`` it is the records that name a row which decide. ``derived`` are the
-    columns that follow from others: the history does not tell of them.
+    columns that follow from others: the history does not tell of them. ``by_verb`` are those
+    that a verb of its own sets (publish, merge): to bring back an earlier version of the
+    record leaves them.
     """
 
     resource: ClassVar[str] = ""
     public_by: ClassVar[tuple[str, ...]] = ()
     known_by_mention: ClassVar[bool] = False
     derived: ClassVar[tuple[str, ...]] = ("modified",)
+    by_verb: ClassVar[tuple[str, ...]] = ()
 
     modified = models.DateTimeField(
         _("修改时间"),
@@ -39,10 +42,14 @@ class Record(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.modified = timezone.now()
+        self.derive()
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "modified"}
         super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Fill in what follows from the other columns, before the row is written."""
+        self.modified = timezone.now()
 
     def clean(self) -> None:
         """What no constraint of one row can say, for the admin and the API alike."""
@@ -185,11 +192,19 @@ class Sourced(Record):
                     )
                 }
             )
-        documents: Any = self._meta.get_field("source_document").related_model
-        known = documents._default_manager.filter(pk=self.source_document_id)
-        if any(number != self.bulletin_id for number in known.values_list("bulletin", flat=True)):
+        if any(number != self.bulletin_id for number in self._source_bulletins()):
             raise ValidationError(
                 _("出处文件不在出处的公报里：请写同一期公报的文件。"),
                 code="other_bulletin",
                 params={"about": "source_document"},
             )
+
+    def _source_bulletins(self) -> list[int]:
+        """The bulletin of the source document; none where there is no such document."""
+        field: Any = self._meta.get_field("source_document")
+        if self.source_document_id is None:
+            return []
+        if field.is_cached(self):
+            return [self.source_document.bulletin_id]  # type: ignore[union-attr]
+        known = field.related_model._default_manager.filter(pk=self.source_document_id)
+        return list(known.values_list("bulletin", flat=True))

@@ -24,6 +24,7 @@ _MINOR = re.compile(
     r"男|女|[\u4e00-\u9fff]{1,5}族|汉|(?:19|20)\d\d[.年/-]?\d{0,2}[.月/-]?\d{0,2}日?|\d{1,3}岁?|中共党员|群众|大学|"
     r"研究生|本科|硕士|博士|无|-+|—+|/|备注|"
 )
+_AS_ABOVE = "〃"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,22 @@ def row_of(
     raw = raw.strip("\r\n")
     if len(raw) > 600:
         return None
+    if _AS_ABOVE in raw and previous is not None:
+        raw = _spelt_out(raw, previous)
     row = _row(raw, line, previous, names_expected=names_expected)
     if row is None or row.kind == "header" or previous is None:
         return row
     return replace(row, header=previous if previous.kind == "header" else previous.header)
+
+
+def _spelt_out(raw: str, above: Row) -> str:
+    """A row whose ditto marks are replaced by what stands in the row above: so a cell that
+    covers several rows is written."""
+    cells = raw.split("\t")
+    for at, cell in enumerate(cells[: len(above.cells)]):
+        if cell.strip() == _AS_ABOVE:
+            cells[at] = above.cells[at].raw
+    return "\t".join(cells)
 
 
 def _row(raw: str, line: int, previous: Row | None, *, names_expected: bool) -> Row | None:

@@ -30,13 +30,14 @@ from .table import KEEP, Changes, Table, put_children, refuse_long_text
 
 @dataclass(frozen=True)
 class Published:
-    """What publishing did: the bulletin, the counts by API list, the changes row by row, and
-    where what people had mended by hand stayed."""
+    """What publishing did: the bulletin, the counts by API list, the changes row by row,
+    where what people had mended by hand stayed, and the names that could not be resolved."""
 
     bulletin: Bulletin
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
     kept: tuple[Kept, ...] = ()
+    findings: tuple[rec.Finding, ...] = ()
 
     def total(self, what: str) -> int:
         """How many records were ``inserted``, ``updated``, ``unchanged`` or ``removed``."""
@@ -140,7 +141,13 @@ def _publish(record: rec.Record, by_hand: ByHand, recorder: history.Recorder) ->
     if any(changes.values()):
         raise_generation()
     counts = {name: change.counts() for name, change in changes.items()}
-    return Published(bulletin, counts, tuple(recorder.changes), tuple(by_hand.kept))
+    return Published(
+        bulletin=bulletin,
+        counts=counts,
+        changes=tuple(recorder.changes),
+        kept=tuple(by_hand.kept),
+        findings=tuple(names.findings),
+    )
 
 
 def _publish_bulletin(

@@ -9,7 +9,6 @@ characters are: running Chinese keeps to the level-1 characters of GB 2312.
 from __future__ import annotations
 
 import codecs
-import re
 
 from ..stages import ReadingError
 
@@ -29,27 +28,14 @@ _MARKS: tuple[tuple[bytes, str, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
 )
 
-_SAVE_AS_TEXT = "请先在原软件中另存为纯文本（.txt，UTF-8 编码）再导入。"
-_SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"\xd0\xcf\x11\xe0", "是旧版 Word/Excel 文件（.doc/.xls）"),
-    (b"{\\rtf", "是 RTF 文件"),
-    (b"\x89PNG", "是图片"),
-    (b"\xff\xd8\xff", "是图片"),
-    (b"GIF8", "是图片"),
-    (b"II*\x00", "是图片"),
-    (b"MM\x00*", "是图片"),
-    (b"BM", "是图片"),
-    (b"Rar!", "是压缩文件"),
-    (b"7z\xbc\xaf", "是压缩文件"),
-    (b"\x1f\x8b", "是压缩文件"),
-)
+_SAVE_AS_TEXT = "请先在原软件中另存为 Word 文件（.docx）、PDF 或纯文本（.txt，UTF-8 编码）再导入。"
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
     """The text in ``data`` and the name of its encoding.
 
-    Raises ReadingError with one sentence for a clerk when ``data`` is empty, too large, of
-    another kind than text, or in no encoding that gives plausible Chinese.
+    Raises ReadingError with one sentence for a clerk when ``data`` is empty, too large, or in
+    no encoding that gives plausible Chinese.
     """
     if len(data) > LARGEST:
         raise ReadingError(
@@ -61,37 +47,12 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     for mark, encoding, label in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], encoding, name), label
-    refuse_other_kinds(data, name)
     best = _best_decoding(data)
     if best is None:
         raise ReadingError(
             f"{name} 不是可读的中文文本（可能是二进制文件，或编码不明）。" + _SAVE_AS_TEXT
         )
     return best
-
-
-def refuse_other_kinds(data: bytes, name: str) -> None:
-    """Raises ReadingError, naming the kind, for files that are known not to be text."""
-    head = data[:1024].lstrip()
-    if head.startswith(b"%PDF-"):
-        if re.search(rb"/Encrypt\s+\d+\s+\d+\s+R", data[:4096] + data[-65536:]):
-            raise ReadingError(f"{name} 是加密的 PDF，无法读取。请先解除密码，再另存为文本导入。")
-        raise ReadingError(f"{name} 是 PDF 文件，这里只读纯文本。请先另存为文本（.txt）再导入。")
-    if data.startswith(b"PK\x03\x04"):
-        kind = "是 Word 文件（.docx）" if b"word/" in data[:8192] + data[-8192:] else "是压缩文件"
-        raise ReadingError(f"{name} {kind}，这里只读纯文本。{_SAVE_AS_TEXT}")
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature) and not _is_plain(data[:64]):
-            raise ReadingError(f"{name} {kind}，不是文本。{_SAVE_AS_TEXT}")
-    if re.match(rb"(?i)<!doctype html|<html[\s>]", head):
-        raise ReadingError(f"{name} 是网页文件。{_SAVE_AS_TEXT}")
-
-
-def _is_plain(head: bytes) -> bool:
-    """Whether the bytes are printable ASCII: a text may begin with "BM" or "GIF8" too."""
-    return all(32 <= byte < 127 or byte in b"\t\r\n" for byte in head) and not head.startswith(
-        b"{\\rtf"
-    )
 
 
 def _decode_marked(data: bytes, encoding: str, name: str) -> str:

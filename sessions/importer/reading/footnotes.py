@@ -8,6 +8,9 @@ anchors' digits glued together (12 for 1 and 2), which may also be glued to the 
 last line of text. Lists, figures and years begin lines in the same way; so a block counts
 only where such a line of anchors stands before it or every one of its notes is anchored in
 the text above by a word that the note explains.
+
+A line that begins with a number in square brackets is a note wherever it stands, if the same
+number in brackets stands in the text above it.
 """
 
 from __future__ import annotations
@@ -31,6 +34,8 @@ _NOTE = re.compile(
     r"|(?P<digits>[0-9]{1,2})[ \u3000]+(?=\S))"
 )
 _ANCHORS_ONLY = re.compile(r"[0-9]{1,12}\Z")
+_BRACKETED = re.compile(r"\[([0-9]{1,3})\]\s*")
+_CALL = re.compile(r"\[([0-9]{1,3})\]")
 _MOST_LINES = 12
 _MOST_NOTES = 30
 
@@ -56,6 +61,7 @@ class Notes:
 def find_notes(texts: Sequence[str], starts: frozenset[int], skip: set[int]) -> Notes:
     """The footnotes of a text whose pages start at ``starts``; ``skip`` are furniture."""
     found = Notes()
+    skip = skip | _bracketed(texts, skip, found)
     edges = sorted(starts | {0, len(texts)})
     for page_start, page_end in zip(edges, edges[1:], strict=False):
         lines = [i for i in range(page_start, page_end) if i not in skip]
@@ -67,6 +73,30 @@ def find_notes(texts: Sequence[str], starts: frozenset[int], skip: set[int]) -> 
             flow_start = end
         _read_end(texts, lines[flow_start:], found)
     return found
+
+
+# --- notes in brackets --------------------------------------------------------------------
+
+
+def _bracketed(texts: Sequence[str], skip: set[int], found: Notes) -> set[int]:
+    """Takes out the notes that are lines of their own, [3] …, called by a [3] above them;
+    the numbers of their lines."""
+    called: dict[str, int] = {}
+    taken: set[int] = set()
+    for line, text in enumerate(texts):
+        if line in skip:
+            continue
+        note = _BRACKETED.match(text)
+        if note and note[1] in called and text[note.end() :].strip():
+            place = called.pop(note[1])
+            found.notes.append((note[1], [line]))
+            found.anchors[line] = place
+            body = found.changed.get(place, texts[place])
+            found.changed[place] = body.replace(f"[{note[1]}]", "", 1)
+            taken.add(line)
+        else:
+            called.update((match[1], line) for match in _CALL.finditer(text, 1))
+    return taken
 
 
 # --- blocks below a line of anchors ------------------------------------------------------

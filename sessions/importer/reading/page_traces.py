@@ -106,7 +106,36 @@ def _collect_headers(texts: Sequence[str], evidence: Evidence) -> None:
             and (i - 1 in evidence.printed or i + 1 in evidence.printed)
         ):
             evidence.headers.add(i)
+    _collect_above_numbers(texts, evidence)
+    _collect_after_feeds(texts, evidence)
     _drop_cover(evidence)
+
+
+def _collect_above_numbers(texts: Sequence[str], evidence: Evidence) -> None:
+    """Up to three short lines between a form feed and a page number are headers, whatever they
+    say: no text stands above a number at the top of its page."""
+    for start in (0, *evidence.feeds) if evidence.feeds else ():
+        for line in range(start, min(start + 4, len(texts))):
+            if line in evidence.printed:
+                below = line
+                while below in evidence.printed:
+                    below += 1
+                if below < len(texts) and below not in evidence.feeds:
+                    evidence.headers.update(range(start, line))
+                break
+            if len(texts[line]) > _MAX_HEADER or line + 1 in evidence.feeds:
+                break
+
+
+def _collect_after_feeds(texts: Sequence[str], evidence: Evidence) -> None:
+    """The line that many pages begin with is a header, also where no number stands by it."""
+    firsts = Counter(squeeze(texts[line]) for line in evidence.feeds if line < len(texts))
+    least = max(3, round(0.3 * len(evidence.feeds)))
+    for line in (0, *evidence.feeds):
+        if line >= len(texts) or len(texts[line]) > _MAX_HEADER:
+            continue
+        if firsts[squeeze(texts[line])] >= least and not _NO_HEADER.search(texts[line]):
+            evidence.headers.add(line)
 
 
 def _drop_cover(evidence: Evidence) -> None:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from ..forms import is_rule
 from ..record import Finding, Furniture
-from ..stages import Line, ReadingError, SourceText
-from .encodings import LARGEST, decode
+from ..stages import Line, Progress, ReadingError, SourceText
+from .files import LARGEST_FILE, FileText, read_file
 from .footnotes import Notes, find_notes
 from .furniture import contents_lines, cover_end, imprint_start, pages_by_contents, repeated_lines
 from .pages import find_pages
@@ -33,9 +33,9 @@ MOST_LINES = 200_000
 _LAST_PAGE = 99_999  # a greater number at a page's end is no page number
 
 
-def read(path: str | Path) -> SourceText:
+def read(path: str | Path, *, progress: Progress | None = None) -> SourceText:
     """The text of the file at ``path``."""
-    return read_bytes(file_bytes(path), file_name(path))
+    return read_bytes(file_bytes(path), file_name(path), progress=progress)
 
 
 def file_name(path: str | Path) -> str:
@@ -44,7 +44,7 @@ def file_name(path: str | Path) -> str:
 
 
 def file_bytes(path: str | Path) -> bytes:
-    """What the file at ``path`` holds; no more of it than ``decode`` needs to refuse it.
+    """What the file at ``path`` holds; no more of it than is needed to refuse it.
 
     Raises ReadingError, one sentence, when there is no such file or it cannot be opened.
     """
@@ -53,7 +53,7 @@ def file_bytes(path: str | Path) -> bytes:
         raise ReadingError(f"打不开文件 {name}：它是文件夹，不是文件。请选择一个文件。")
     try:
         with file.open("rb") as opened:
-            return opened.read(LARGEST + 1)
+            return opened.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         raise ReadingError(f"找不到文件 {name}。请检查路径是否正确。") from None
     except OSError as error:
@@ -62,19 +62,21 @@ def file_bytes(path: str | Path) -> bytes:
         raise ReadingError(f"文件路径“{name[:40]!r}”不能用。请检查路径是否正确。") from None
 
 
-def read_bytes(data: bytes, name: str = "文件") -> SourceText:
-    """The text in ``data``; ``name`` is what messages call it."""
-    text, encoding = decode(data, name)
-    return _read(text, name, hashlib.sha256(data).hexdigest(), encoding)
+def read_bytes(data: bytes, name: str = "文件", *, progress: Progress | None = None) -> SourceText:
+    """The text of a file of any kind; ``name`` is what messages call it."""
+    file = read_file(data, name, progress=progress)
+    return read_file_text(file, name, hashlib.sha256(data).hexdigest())
 
 
 def read_text(text: str, name: str = "文本") -> SourceText:
     """The text in a string."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return _read(text, name, digest, "")
+    return read_file_text(FileText(text, ""), name, digest)
 
 
-def _read(text: str, name: str, digest: str, encoding: str) -> SourceText:
+def read_file_text(file: FileText, name: str, digest: str) -> SourceText:
+    """The text taken out of a file, ``digest`` being its SHA-256."""
+    text = file.text
     _check(text, name)
     raw, feeds = _split_lines(text)
     if len(raw) > MOST_LINES:
@@ -107,14 +109,15 @@ def _read(text: str, name: str, digest: str, encoding: str) -> SourceText:
     return SourceText(
         name=name,
         sha256=digest,
-        encoding=encoding,
+        encoding=file.encoding,
         lines=lines,
         furniture=_furniture(furniture, lines),
         notes=tuple((marker, tuple(lines[i] for i in note)) for marker, note in notes.notes),
         flow=tuple(_without_anchor(lines[i], notes) for i in flow if i not in furniture),
         anchors=tuple(sorted(notes.anchors.items())),
         pages=max((page for page in page_of if page), default=None),
-        findings=(*pages.findings, *_damage(texts)),
+        findings=(*file.findings, *pages.findings, *_damage(texts)),
+        text=text,
     )
 
 

@@ -12,25 +12,24 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..forms import ends_clause, is_date, is_rule, squeeze
-from ..reading.furniture import contents_titles
+from ..forms import ends_clause, is_date, squeeze
 from ..record import DocumentKind, Finding
-from ..stages import DocumentText, Line, SourceText, join
+from ..stages import NO_HINTS, DocumentText, Hints, Line, SourceText, join
 from .heads import Head, read_tail
 from .kinds import Hearings, kind_of
-from .titles import Candidate, TitleFinder
+from .starts import find_starts
+from .titles import Candidate
 
-_SURE = 4.5
-_DOUBTFUL = 3.4
 _PROCEEDINGS = re.compile(r"(?:纪要|议程|简况)\Z")
 
 
-def split(source: SourceText) -> tuple[DocumentText, ...]:
-    """The documents of the bulletin in the order printed."""
+def split(source: SourceText, hints: Hints = NO_HINTS) -> tuple[DocumentText, ...]:
+    """The documents of the bulletin in the order printed. ``hints`` are what a person says of
+    where documents begin; they are believed."""
     flow = source.flow
     if not flow:
         return ()
-    starts, doubtful = _find_starts(source)
+    starts, doubtful = find_starts(source, hints)
     if not starts or starts[0].start > 0:
         starts.insert(0, _untitled(flow))
         doubtful.append(_no_title(flow, starts))
@@ -59,65 +58,6 @@ def unclaimed_lines(source: SourceText, documents: Sequence[DocumentText]) -> li
     for piece in source.furniture:
         claimed.update(range(piece.line_start, piece.line_end + 1))
     return [line.number for line in source.lines if line.number not in claimed]
-
-
-def _find_starts(source: SourceText) -> tuple[list[Candidate], list[Finding]]:
-    flow = source.flow
-    known = frozenset(_contents(source))
-    finder = TitleFinder(flow, _page_starts(source), known, _below_rules(source))
-    starts: list[Candidate] = []
-    doubtful: list[Finding] = []
-    at = 0
-    while at < len(flow):
-        candidate = finder.candidate_at(at, starts[-1] if starts else None)
-        if candidate is None or candidate.weight < _DOUBTFUL:
-            at += 1
-        elif candidate.weight < _SURE:
-            if not candidate.formal:
-                at += 1
-                continue
-            doubtful.append(
-                Finding(
-                    code="possible_document_start",
-                    severity="warning",
-                    message=f"第{flow[at].number}行“{candidate.title[:40]}”可能是一份文件的标题，"
-                    "也可能是文内小标题，暂按正文处理。请核对。",
-                    page=flow[at].page,
-                    line=flow[at].number,
-                )
-            )
-            at = candidate.end
-        else:
-            starts.append(candidate)
-            at = max(candidate.end, candidate.head.end)
-    return starts, doubtful
-
-
-def _page_starts(source: SourceText) -> frozenset[int]:
-    flow = source.flow
-    return frozenset(
-        line.number
-        for above, line in zip(flow, flow[1:], strict=False)
-        if above.page is not None and line.page is not None and line.page != above.page
-    )
-
-
-def _below_rules(source: SourceText) -> frozenset[int]:
-    return frozenset(
-        line.number
-        for line in source.flow
-        if line.number and is_rule(source.lines[line.number - 1].text)
-    )
-
-
-def _contents(source: SourceText) -> list[str]:
-    texts = [
-        source.lines[n].text
-        for piece in source.furniture
-        if piece.kind == "contents"
-        for n in range(piece.line_start, piece.line_end + 1)
-    ]
-    return [title for title, _ in contents_titles(texts[1:])] if texts else []
 
 
 def _untitled(flow: Sequence[Line]) -> Candidate:

@@ -9,6 +9,7 @@ splitter's business.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -58,7 +59,8 @@ class Candidate:
 class TitleFinder:
     """Finds titles in one flow. ``page_starts`` are the numbers of the lines that begin a
     page, ``ruled`` of those below a printed rule; ``known`` are the squeezed titles of a
-    table of contents."""
+    table of contents. ``given`` are the indexes, in order, at which a document begins whatever
+    stands there: no title and no head reaches beyond one."""
 
     def __init__(
         self,
@@ -66,8 +68,10 @@ class TitleFinder:
         page_starts: frozenset[int] = frozenset(),
         known: frozenset[str] = frozenset(),
         ruled: frozenset[int] = frozenset(),
+        given: Sequence[int] = (),
     ) -> None:
         self._flow = flow
+        self._given = given
         self._page_starts = page_starts
         self._known = known
         self._ruled = ruled
@@ -79,13 +83,14 @@ class TitleFinder:
         """The best reading of the lines from index ``at`` on as a title, None when there is
         none. ``above`` is the title of the document that the lines above belong to."""
         flow = self._flow
-        if at + 1 < len(flow) and is_letter_number(flow[at].text):
+        limit = self._limit(at + 1)
+        if at + 1 < limit and is_letter_number(flow[at].text):
             return self._numbered(at, above)
         if not may_begin(flow[at].text) or (at and _ANNEX.match(flow[at - 1].text)):
             return None
         best: Candidate | None = None
         length = 0
-        for end in range(at + 1, min(at + _MOST_LINES, len(flow)) + 1):
+        for end in range(at + 1, min(at + _MOST_LINES, limit) + 1):
             text = flow[end - 1].text
             length += len(text)
             if length > 2 * LONGEST or not may_go_on(text):
@@ -117,14 +122,14 @@ class TitleFinder:
         found = form_weight(bare)
         formal = sum(value for value, _ in found) > 0
         number: int | None = None
-        if end < len(flow) and is_number_line(flow[end].text):
+        if end < self._limit(end) and is_number_line(flow[end].text):
             found.append((2.0, "文号"))
             number = end
             if is_serial(flow[end].text):
                 number = None
                 title += serial(flow[end].text)
             end += 1
-        head = self._head(end)
+        head = self.head_at(end)
         if head.weight:
             found.append((head.weight, "标题下有作者、通过日期或称呼"))
         below = flow[head.end].text if head.end < len(flow) else ""
@@ -141,10 +146,18 @@ class TitleFinder:
         reasons = tuple(reason for _, reason in found)
         return Candidate(at, end, title, head, weight, reasons, number, formal)
 
-    def _head(self, end: int) -> Head:
+    def head_at(self, end: int) -> Head:
+        """The author, adoption and addressee lines below a title that ends at ``end``."""
         if end not in self._heads:
-            self._heads[end] = read_head(self._flow, end)
+            limit = self._limit(end)
+            lines = self._flow if limit == len(self._flow) else self._flow[:limit]
+            self._heads[end] = read_head(lines, end)
         return self._heads[end]
+
+    def _limit(self, at: int) -> int:
+        """The first index from ``at`` on at which another document is known to begin."""
+        following = bisect_left(self._given, at)
+        return self._given[following] if following < len(self._given) else len(self._flow)
 
     def _ending(self, at: int, title_above: Candidate | None) -> tuple[float, str]:
         """How much the line above speaks for the end of a document."""

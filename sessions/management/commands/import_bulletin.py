@@ -12,11 +12,10 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
 from sessions.importer import record as rec
-from sessions.importer.build import read_bulletin
+from sessions.importer.build import build_record
 from sessions.importer.facts import facts_of
 from sessions.importer.publishing.publish import Published, not_written, publish
-from sessions.importer.reading.encodings import decode
-from sessions.importer.reading.read import file_bytes, file_name
+from sessions.importer.reading.read import file_bytes, file_name, read
 from sessions.importer.stages import ReadingError
 from sessions.importer.summary import count_parts, list_findings, tell_counts
 
@@ -27,7 +26,7 @@ class Command(BaseCommand):
     help = "读入公报文件：报告读出的内容和待核问题；加 --publish 则写入并发布。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", help="公报文件（.txt）")
+        parser.add_argument("files", nargs="+", metavar="FILE", help="公报文件（.pdf、.docx、.txt）")
         parser.add_argument("--publish", action="store_true", help="写入数据库并发布")
         parser.add_argument(
             "--accept-findings", action="store_true", help="有严重问题也发布已读出的内容"
@@ -50,7 +49,8 @@ class Command(BaseCommand):
     def _import(self, path: Path, options: dict[str, Any]) -> dict[str, Any]:
         """Read one file, publish it if asked to; what happened, with its exit code."""
         try:
-            record = read_bulletin(path)
+            source = read(path)
+            record = build_record(source)
             if options["record_out"]:
                 _write(Path(options["record_out"]), _shown(record, options))
         except ReadingError as error:
@@ -60,7 +60,7 @@ class Command(BaseCommand):
         published: Published | None = None
         if options["publish"] and not blocked:
             try:
-                published = publish(record, text=_text_of(path))
+                published = publish(record, text=source.text)
             except (ReadingError, rec.RecordError) as error:
                 return self._refuse(path, f"{file_name(path)} 没有发布：{error}", options)
             except DatabaseError as error:
@@ -96,11 +96,6 @@ class Command(BaseCommand):
         if not options["json"]:
             self.stderr.write(message)
         return {"file": _shown_path(path), "exit": UNREADABLE, "error": message}
-
-
-def _text_of(path: Path) -> str:
-    """The text of the file, kept beside what was read of it."""
-    return decode(file_bytes(path), file_name(path))[0]
 
 
 def _shown_path(path: Path) -> str:

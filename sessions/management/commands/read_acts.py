@@ -17,7 +17,7 @@ from django.core.management.base import BaseCommand
 from people.choices import Act, Cause, DeputyChangeKind
 from sessions.choices import Severity
 from sessions.importer.acts import ActsReading, read_acts, reading_as_json
-from sessions.importer.reading.encodings import LARGEST, decode
+from sessions.importer.reading.files import LARGEST_FILE, text_of
 from sessions.importer.reading.read import file_bytes, file_name
 from sessions.importer.stages import ReadingError
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
     help = "读出任免名单、决定、报道等文字里的任免和代表变动。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE", help="文本文件；- 为标准输入")
+        parser.add_argument("file", metavar="FILE", help="文件（.pdf、.docx、.txt）；- 为标准输入")
         parser.add_argument("--date", default="", help="任免日期 YYYY-MM-DD；不写则从文中找")
         parser.add_argument("--place", default="", help="行政区域，如“宁波市”")
         parser.add_argument("--json", action="store_true", help="以 JSON 输出")
@@ -60,8 +60,8 @@ def _date(given: str) -> dt.date | None:
 
 def _text(name: str) -> str:
     if name == "-":
-        return decode(sys.stdin.buffer.read(LARGEST + 1), "标准输入")[0]
-    return decode(file_bytes(name), file_name(name))[0]
+        return text_of(sys.stdin.buffer.read(LARGEST_FILE + 1), "标准输入")[0]
+    return text_of(file_bytes(name), file_name(name))[0]
 
 
 def tell(reading: ActsReading) -> list[str]:

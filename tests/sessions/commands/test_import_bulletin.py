@@ -133,8 +133,8 @@ def test_findings_of_severity_error_block_until_they_are_accepted(
 ):
     finding = rec.Finding(code="x", severity="error", message="第3行日期有误，请核对。", line=3)
     record = small_bulletin().model_copy(update={"findings": (finding,)})
-    name = "sessions.management.commands.import_bulletin.read_bulletin"
-    monkeypatch.setattr(name, lambda path: record)
+    name = "sessions.management.commands.import_bulletin.build_record"
+    monkeypatch.setattr(name, lambda source: record)
     code, out, _ = run(DEMO, "--publish")
     assert code == 1
     assert "第3行日期有误" in out

@@ -1,0 +1,52 @@
+"""Checks of the days of opinions and replies, and of answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from sessions.checks import Found, check_records
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+ADOPTED = dt.date(2024, 8, 16)  # of the factory's opinions
+
+
+def found(code: str) -> list[Found]:
+    return [item for item in check_records() if item.code == code]
+
+
+@pytest.mark.parametrize(
+    ("replied", "precision", "early"),
+    [
+        (dt.date(2024, 8, 15), "day", True),
+        (ADOPTED, "day", False),
+        (dt.date(2024, 8, 1), "month", False),
+        (dt.date(2024, 7, 1), "month", True),
+        (dt.date(2024, 1, 1), "year", False),
+        (None, "day", False),
+    ],
+)
+def test_a_reply_before_the_opinion(replied: dt.date | None, precision: str, early: bool) -> None:
+    row = make.FollowUpFactory(replied_on=replied, replied_on_precision=precision)
+    items = found("reply_before_opinion")
+    assert [(one.severity, one.resource, one.record) for one in items] == (
+        [("warning", "follow-ups", row.pk)] if early else []
+    )
+
+
+@pytest.mark.parametrize(("due", "early"), [(ADOPTED, False), (dt.date(2024, 8, 15), True)])
+def test_due_before_adoption(due: dt.date, early: bool) -> None:
+    row = make.OpinionFactory(due_on=due, due_rule="函中写明")
+    items = found("due_before_adoption")
+    assert [(one.severity, one.record) for one in items] == ([("error", row.pk)] if early else [])
+
+
+def test_an_answer_to_nothing_known() -> None:
+    make.ResponseFactory()
+    row = make.ResponseFactory(point=None, heading="下一步打算")
+    (one,) = found("response_without_point")
+    assert (one.severity, one.resource, one.record) == ("info", "responses", row.pk)
+    assert "下一步打算" in one.message
