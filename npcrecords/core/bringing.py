@@ -45,14 +45,17 @@ def titled(row: Model) -> str:
 
 class Bringing:
     """Rows as they shall be: ``put`` holds them whole, by table and id, there now or not;
-    ``drop`` are the ids of those that shall go.
+    ``drop`` are the ids of those that shall go, ``make`` are new ones.
 
     ``problems`` are sentences on what stands in the way, ``emptied`` on links that are left
-    empty because what they led to is gone.
+    empty because what they led to is gone. With ``cleaning`` each row is checked as a form
+    would check it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, cleaning: bool = True) -> None:
+        self.cleaning = cleaning
         self.put: Rows = {}
+        self.make: list[Any] = []
         self.drop: Ids = defaultdict(set)
         self.problems: list[str] = []
         self.emptied: list[str] = []
@@ -65,10 +68,10 @@ class Bringing:
         if self.problems:
             raise RefusedError(*self.problems[:SAID])
         owners = list(self._owners())
-        watch = Watch(*self._held(), *self.put.values(), *owners)
+        watch = Watch(*self._held(), *self.put.values(), *self.make, *owners)
         with _rules():
             self._write()
-        for row in self.put.values():
+        for row in self.put.values() if self.cleaning else ():
             try:
                 row.clean()
             except ValidationError as error:
@@ -76,7 +79,7 @@ class Bringing:
         if self.problems:
             raise RefusedError(*self.problems[:SAID])
         _touch(owners)
-        watch.note(*self.put.values(), *owners)
+        watch.note(*self.put.values(), *self.make, *owners)
 
     # What stands in the way
 
@@ -165,6 +168,8 @@ class Bringing:
             if isinstance(row, Record):
                 row.derive()
             rows[model].append(row)
+        for row in self.make:
+            rows[type(row)].append(row)
         for model, found in rows.items():
             model._default_manager.bulk_create(found, batch_size=CHUNK)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -22,25 +21,11 @@ from sessions.importer.publishing.publish import publish
 from sessions.models import Attendance, Bulletin, DocumentAuthor, Reporter, Session
 
 from .. import factories
+from ..everything import all_rows
 
 pytestmark = pytest.mark.django_db
 
 FACTS = settings.BASE_DIR / "fixtures" / "ningbo-16-19" / "bulletin.record.json"
-CHANGES_ANYWAY = {"modified", "parsed"}
-
-
-def all_rows() -> dict[tuple[str, int], dict[str, Any]]:
-    """Every row of both apps, but when it was changed."""
-    return {
-        (model._meta.label, row.pk): {
-            field.attname: field.value_from_object(row)
-            for field in model._meta.concrete_fields
-            if field.name not in CHANGES_ANYWAY
-        }
-        for label in ("people", "congress")
-        for model in apps.get_app_config(label).get_models()
-        for row in model._default_manager.all()
-    }
 
 
 @pytest.fixture

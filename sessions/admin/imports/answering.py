@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from ...importer import record as rec
 from ...review.claims import ClaimedError
-from ...review.drafts import Place, places
+from ...review.drafts import Place, items, place_of, places
 from ...review.identity import people_named
+from ...review.kinds import KINDS
 from ...review.lines import SourceLine, source_of
 from ...review.questions import OPEN, SETTLED, SOLVED, Question, settle
 from .pages import Page, address, needs_record
@@ -23,6 +24,7 @@ _ANSWERED_AT = {
     "no_issue_number": "bulletin",
     "no_session": "session",
     "no_session_dates": "session",
+    "credentials_do_not_add_up": "credentials_reports",
 }
 _WIDEST = 30  # lines of an item that a finding may be about; a whole document is no place
 
@@ -63,7 +65,10 @@ def _asked(page: Page, question: Question) -> Asked:
 def _mend_at(page: Page, finding: rec.Finding) -> str:
     """Where the facts that a finding is about stand: the narrowest item that holds its line."""
     if finding.code in _ANSWERED_AT:
-        return step_address(page, Place(_ANSWERED_AT[finding.code]), edit=True)
+        kind = KINDS[_ANSWERED_AT[finding.code]]
+        first = next(iter(items(page.now, kind)), None)
+        place = place_of(kind, first) if first is not None else Place(kind.name)
+        return step_address(page, place, edit=True)
     best: tuple[int, Place] | None = None
     if finding.line is not None:
         for place, item in places(page.now):

@@ -42,8 +42,9 @@ class UploadForm(forms.Form):
 
 def show(request: HttpRequest, model_admin: Any) -> HttpResponse:
     """Take what was dropped, or show the page."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if sent else UploadForm()
+    if sent and form.is_valid():
         return _take(request, form.cleaned_data["documents"])
     context = {
         **model_admin.admin_site.each_context(request),

@@ -11,7 +11,7 @@ from ..record import Footnote, Section
 from ..stages import DocumentText, Line, join
 
 _MARKER = re.compile(
-    r"(?:注\s*[0-9]*\s*[：:]|[0-9]{1,2}[ 　]+|[①-⑳]|[\[［〔][0-9]{1,3}[\]］〕]|[*＊]{1,3}\s*)"
+    r"(?:注\s*[0-9]*\s*[：:]|[0-9]{1,2}[ 　]+|[①-⑳]|[\[［〔][0-9]{1,3}[\]］〕]\s*|[*＊]{1,3}\s*)"
 )
 
 

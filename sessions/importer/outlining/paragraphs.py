@@ -51,13 +51,33 @@ def _indented_firsts(lines: Sequence[Line]) -> list[bool]:
     """First lines where indents tell: the indented ones, and those below a line that does not
     fill the column (headings at the margin)."""
     measures = [width(line.text) + line.indent / 2 for line in lines]
-    column = common_width(measures) or max(measures)
+    columns = _columns_of_pages(lines, measures)
+    usual = common_width(measures) or max(measures)
     firsts = [True]
-    for above, line in zip(measures, lines[1:], strict=False):
+    for before, above, line in zip(lines, measures, lines[1:], strict=False):
         word = _UNBROKEN.match(line.text)
         room = max(_UNFILLED, width(word[0]) + 1) if word else _UNFILLED
+        column = columns.get(before.page, usual)
         firsts.append(line.indent >= _INDENT or above < column - room)
     return firsts
+
+
+def _columns_of_pages(lines: Sequence[Line], measures: Sequence[float]) -> dict[int | None, float]:
+    """The width of the column on each page where its own lines tell it: a document may begin
+    across the page and go on in columns. Lines that stop in mid-sentence above a line without
+    an indent are full ones."""
+    full: dict[int | None, list[float]] = {}
+    for line, measure, below in zip(lines, measures, lines[1:], strict=False):
+        if below.indent < _INDENT and below.page == line.page and not ends_clause(line.text):
+            full.setdefault(line.page, []).append(measure)
+    return {page: max(widths) for page, widths in full.items() if _are_full(widths)}
+
+
+def _are_full(widths: Sequence[float]) -> bool:
+    """Whether lines are as wide as each other, as full ones are and the rows of a list not."""
+    column = max(widths)
+    near = sum(1 for value in widths if value >= column - _INDENT)
+    return len(widths) >= 2 and column >= _NARROWEST and near * 4 >= 3 * len(widths)
 
 
 def items(lines: Sequence[Line]) -> list[Paragraph]:

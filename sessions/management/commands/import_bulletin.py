@@ -26,7 +26,9 @@ class Command(BaseCommand):
     help = "读入公报文件：报告读出的内容和待核问题；加 --publish 则写入并发布。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", help="公报文件（.pdf、.docx、.txt）")
+        parser.add_argument(
+            "files", nargs="+", metavar="FILE", help="公报文件（.pdf、.docx、.txt）"
+        )
         parser.add_argument("--publish", action="store_true", help="写入数据库并发布")
         parser.add_argument(
             "--accept-findings", action="store_true", help="有严重问题也发布已读出的内容"

@@ -10,14 +10,16 @@ import io
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from .bulletins import HEADER, Layout, Paper, break_lines
+from .bulletins import HEADER, Paper, break_lines
 
 FONT = "STSong-Light"
 A4 = (595.0, 842.0)
@@ -44,6 +46,7 @@ class Sheet:
     pieces: list[Piece] = field(default_factory=list)
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
     size: tuple[float, float] = A4
+    picture: bool = False  # a scanned page
 
     def put(self, x: float, y: float, text: str, size: float = SIZE, **more: float) -> float:
         """Prints ``text``; gives the x at which it ends."""
@@ -70,16 +73,19 @@ def pdf(
     *,
     shuffled: int | None = None,
     encrypt: object | None = None,
-    rotation: int = 0,
+    turned: int = 0,
 ) -> bytes:
-    """The file. ``shuffled``: the pieces of each page in a random order of this seed."""
+    """The file. ``shuffled``: the pieces of each page in a random order of this seed.
+    ``turned``: every page lies on its side in the file and says how it is to be turned."""
     _register()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, encrypt=encrypt, invariant=1)
     order = random.Random(shuffled)
     for sheet in sheets:
         canvas.setPageSize(sheet.size)
-        canvas.setPageRotation(rotation)
+        canvas.setPageRotation(turned)
+        if sheet.picture:
+            canvas.drawImage(_picture(), 0, 0, *sheet.size)
         pieces = list(sheet.pieces)
         if shuffled is not None:
             order.shuffle(pieces)
@@ -90,6 +96,27 @@ def pdf(
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def _picture() -> ImageReader:
+    return ImageReader(Image.new("L", (60, 84), 200))
+
+
+def table(
+    sheet: Sheet,
+    xs: Sequence[float],
+    ys: Sequence[float],
+    gone: Sequence[tuple[float, float, float, float]] = (),
+) -> None:
+    """Prints the lines of a table; ``gone`` are pieces of them that are left out."""
+    for y in ys:
+        for a, b in zip(xs, xs[1:], strict=False):
+            if (a, y, b, y) not in gone:
+                sheet.rules.append((a, y, b, y))
+    for x in xs:
+        for a, b in zip(ys, ys[1:], strict=False):
+            if (x, a, x, b) not in gone:
+                sheet.rules.append((x, a, x, b))
 
 
 def _show(canvas: Canvas, piece: Piece) -> None:
@@ -121,7 +148,6 @@ class Form:
     size: float = SIZE
     leading: float = LEADING
     rows: int = 32
-    wide_top: bool = False  # the first page has its title across both columns
     justified: bool = False
 
     @property
@@ -164,9 +190,8 @@ def rows_of(paper: Paper, form: Form) -> list[Row]:
         broken = break_lines(paragraph, width, width - 2)
         for at, part in enumerate(broken):
             rows.append(Row(part, 0 if at else 2, at < len(broken) - 1))
-    for line in paper.tail:
-        rows.append(Row(line, max(0, width - 2 - wide(line, form.size) / form.size)))
-    return rows
+    ends = [max(0, width - 2 - wide(line, form.size) / form.size) for line in paper.tail]
+    return [*rows, *map(Row, paper.tail, ends)]
 
 
 def sheets_of(columns: Sequence[Sequence[Row]], form: Form, first_page: int = 1) -> list[Sheet]:
@@ -210,12 +235,6 @@ def papers_pdf(papers: Sequence[Paper], form: Form, *, shuffled: int | None = No
     rows = [row for paper in papers for row in rows_of(paper, form)]
     columns = [rows[k : k + form.rows] for k in range(0, len(rows), form.rows)]
     return pdf(sheets_of(columns, form), shuffled=shuffled)
-
-
-def of_layout(layout: Layout, form: Form) -> Form:
-    """``form`` with columns as wide as those of a text's layout."""
-    assert layout.width is not None
-    return replace(form, size=form.column / (layout.width + 0.2))
 
 
 # --- the seed -----------------------------------------------------------------------------

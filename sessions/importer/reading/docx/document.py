@@ -7,6 +7,7 @@ by tabs. A note stands below the paragraph that calls it, its number in square b
 
 from __future__ import annotations
 
+import re
 from xml.etree.ElementTree import Element
 
 from ...layout import width
@@ -63,7 +64,7 @@ def docx_text(
 def _notes(root: Element | None, kind: str) -> dict[str, Element]:
     """The notes of a file by their id, without the lines that part them from the text."""
     found = {}
-    for note in root.iter(f"w:{kind}") if root is not None else ():
+    for note in root.iter(f"w.{kind}") if root is not None else ():
         if note.get("w.type", "normal") == "normal":
             found[note.get("w.id", "")] = note
     return found
@@ -225,7 +226,7 @@ class _Reader:
         texts = []
         for paragraph in paragraphs_in(self._notes[kind][key]):
             text = self._runs.read(paragraph).text
-            texts.append(" ".join(text.replace(RENDERED, "").replace(PAGE, "").split()))
+            texts.append(_in_one_line(text))
         words = "".join(text for text in texts if text)
         if words:
             self.lines.append(f"[{self._numbers[kind, key]}] {words}")
@@ -267,7 +268,7 @@ class _Reader:
         attached.append(shown)
         self.pictures += shown.pictures
         self._breaks("".join(sign for sign in shown.text if sign in PAGE + RENDERED))
-        text = " ".join(shown.text.replace(PAGE, "").replace(RENDERED, "").split())
+        text = _in_one_line(shown.text)
         label = "" if look.hidden else self._label(paragraph, look)
         return f"{label}{text}" if text else label
 
@@ -300,6 +301,11 @@ class _Reader:
                 )
             )
         return found
+
+
+def _in_one_line(text: str) -> str:
+    """A text without its breaks; a padded name keeps its full-width space."""
+    return re.sub(r"[\t\n ]+", " ", text.replace(PAGE, "").replace(RENDERED, "")).strip()
 
 
 def _first(look: Look) -> float:

@@ -17,13 +17,13 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from .glyphs import TooMuchTextError, read_page
-from .layout import Cut, cut, text_of_pages
-from .model import Limits
+from .layout import cut, text_of_pages
+from .model import Cut, Limits
 
 MEMORY = 2 << 30
 SECONDS = 300
 _FEW = 30  # characters on a page that is a picture but for its number
-_FEWEST_FOR_SHARE = 50
+_FEWEST_FOR_SHARE = 20
 _REASONS = {
     pdfium.FPDF_ERR_PASSWORD: "password",
     pdfium.FPDF_ERR_SECURITY: "password",

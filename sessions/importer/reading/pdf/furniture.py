@@ -246,9 +246,10 @@ def _headers(
 ) -> set[_Key]:
     """The rows that are running headers or footers (or hold nothing but a page number)."""
     keys = {(row.page, row.top, row.depth): _words(row, numbers) for row in rows}
-    again: Counter[tuple[bool, str]] = Counter()
+    pages_with: dict[tuple[bool, str], set[int]] = {}
     for row in rows:
-        again[row.top, keys[row.page, row.top, row.depth]] += 1
+        words = keys[row.page, row.top, row.depth]
+        pages_with.setdefault((row.top, words), set()).add(row.page)
     steady = _steady_levels(rows, numbers, pages, body)
     found: set[_Key] = set()
     for row in rows:  # from the outermost inwards
@@ -258,7 +259,7 @@ def _headers(
         words = keys[key]
         if key in numbers and not words:
             found.add(key)
-        elif words and _is_running(row, words, again[row.top, words], pages, body):
+        elif words and _is_running(row, words, len(pages_with[row.top, words]), pages, body):
             found.add(key)
         elif row.apart and row.size <= 0.95 * body:
             few = pages <= _FEW_PAGES and row.margin and not _SENTENCE.search(words)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from .columns import (
     common_gutters,
@@ -16,20 +15,11 @@ from .columns import (
     with_usual_edges,
 )
 from .furniture import PageParts, part_pages
-from .model import Rule, Segment, Sheet
+from .model import Cut, Segment, Sheet
 from .notes import set_notes
 from .segments import segments
+from .spreads import apart
 from .tables import find_tables
-
-
-@dataclass(frozen=True)
-class Cut:
-    """A page cut into segments: what is kept of it while the others are read."""
-
-    segments: tuple[Segment, ...]
-    rules: tuple[Rule, ...]
-    width: float
-    height: float
 
 
 def cut(sheet: Sheet) -> Cut:
@@ -39,9 +29,10 @@ def cut(sheet: Sheet) -> Cut:
     )
 
 
-def text_of_pages(pages: Sequence[Cut]) -> str:
+def text_of_pages(sheets: Sequence[Cut]) -> str:
     """The text of all pages, a form feed between them: on each its running headers, its
     number, its lines in reading order, its notes."""
+    pages = apart(sheets)
     body = _body_size(pages)
     parts = part_pages(
         [page.segments for page in pages],
@@ -58,7 +49,7 @@ def text_of_pages(pages: Sequence[Cut]) -> str:
         own = gutters[at]
         gutter = with_usual_edges(own, known, body) if own else known_gutter(rest, known)
         edge = _edge(rest, edges[at % 2], body)
-        lines = set_notes(in_order(rest, found, gutter, edge, body), body)
+        lines = set_notes(in_order(rest, found, gutter, edge, body), pages[at].rules, body)
         if len(pages) == 1:  # nothing would tell its header from a title
             part.headers = [words for words in part.headers if "公报" in words]
         shown.append(_page(part, [line.printed() for line in lines]))

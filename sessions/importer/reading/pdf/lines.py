@@ -25,6 +25,7 @@ class Line:
     column: int | None
     raised: tuple[tuple[int, int], ...] = ()
     cells: bool = False
+    x: float = 0.0  # where it begins, from the page's edge
 
     def printed(self) -> str:
         """The line with its indent as full-width spaces."""
@@ -67,7 +68,7 @@ def line_of(row: Sequence[Segment], edge: float, body: float, *, column: int | N
     indent = (row[0].x0 - edge) / body if body else 0.0
     indent = 0.0 if indent < 0.75 else min(indent, _DEEPEST)
     size = max(row, key=lambda s: len(s.text)).size
-    return Line(text, indent, row[0].y, size, column, tuple(raised))
+    return Line(text, indent, row[0].y, size, column, tuple(raised), x=row[0].x0)
 
 
 def _is_spread(row: Sequence[Segment]) -> bool:

@@ -57,6 +57,16 @@ class Segment:
         return replace(self, text=text, raised=())
 
 
+@dataclass(frozen=True)
+class Cut:
+    """A page cut into segments: what is kept of it while the others are read."""
+
+    segments: tuple[Segment, ...]
+    rules: tuple[Rule, ...]
+    width: float
+    height: float
+
+
 @dataclass
 class Limits:
     """Beyond these a file is refused."""

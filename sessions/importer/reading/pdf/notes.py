@@ -8,21 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from statistics import median
 
 from .lines import Line, joined
+from .model import Rule
 
 _SMALLER = 0.94
+_WIDE = 1.6
+_SHORTEST_RULE, _LONGEST_RULE = 30.0, 250.0
 _LOOSE = re.compile(
     r"[①-⑳]|[\[［〔][0-9]{1,2}[\]］〕]|[*＊]{1,3}|注\s*[0-9]{0,2}\s*[：:]|(?P<bare>[0-9]{1,2})(?=[\s.．、]|[\u3400-\u9fff“《])"
 )
 
 
-def set_notes(lines: Sequence[Line], body: float) -> list[Line]:
+def set_notes(lines: Sequence[Line], rules: Sequence[Rule], body: float) -> list[Line]:
     """The lines of a page with its notes at their end, numbers and anchors in brackets."""
+    called = {
+        digit
+        for line in lines
+        for start, end in line.raised
+        if start
+        for digit in (line.text[start:end], *line.text[start:end])
+    }
+    short = [rule for rule in rules if _SHORTEST_RULE < rule.x1 - rule.x0 < _LONGEST_RULE]
     notes: list[Line] = []
     text: list[Line] = []
     for block in _columns(lines):
-        start = _notes_start(block, body)
+        start = _notes_start(block, short, called, body)
         text += block[:start]
         notes += block[start:]
     if not notes:
@@ -69,8 +81,20 @@ def _columns(lines: Sequence[Line]) -> list[list[Line]]:
     return blocks
 
 
-def _notes_start(block: Sequence[Line], body: float) -> int:
-    """Where the notes at the end of a column begin (its length: there are none)."""
+def _notes_start(
+    block: Sequence[Line], rules: Sequence[Rule], called: set[str], body: float
+) -> int:
+    """Where the notes at the end of a column begin (its length: there are none): below a short
+    rule, below a wide space where the text calls the note, or with the smaller type."""
+    gaps = [above.y - below.y for above, below in zip(block, block[1:], strict=False)]
+    wide = _WIDE * median(gaps) if gaps else 0.0
+    for k, line in enumerate(block[1:], start=1):
+        if not _begins_note(line):
+            continue
+        noted = _number(line) in called
+        ruled = any(_parts(rule, block[k - 1], line) for rule in rules)
+        if (noted and gaps[k - 1] > wide) or (ruled and (noted or line.size <= _SMALLER * body)):
+            return k
     small = len(block)
     while small and not block[small - 1].cells and block[small - 1].size <= _SMALLER * body:
         small -= 1
@@ -78,6 +102,12 @@ def _notes_start(block: Sequence[Line], body: float) -> int:
         (k for k in range(small, len(block)) if _begins_note(block[k])),
         len(block),
     )
+
+
+def _parts(rule: Rule, above: Line, below: Line) -> bool:
+    """Whether a rule stands between two lines, at the left edge of the lower one."""
+    near = abs(rule.x0 - below.x) <= 3 * below.size
+    return near and below.y < rule.y0 < above.y
 
 
 def _begins_note(line: Line) -> bool:

@@ -161,7 +161,8 @@ def _between(left: Glyph, right: Glyph, blanks: Sequence[float], loose: float, s
         # Beside a mark a justified line may be wider than elsewhere.
         words = left.char.isalnum() and right.char.isalnum()
         return " " if gap > (_WORD if words else _SPREAD) * size else ""
-    return ""
+    # Typesetting parts figures from words; how wide a line is hangs on that.
+    return " " if gap > _WORD * size and left.char.isalnum() and right.char.isalnum() else ""
 
 
 def _figure(left: str, right: str) -> bool:
@@ -191,7 +192,7 @@ def _with_raised(runs: list[_Run]) -> list[_Run]:
         host = _host(run, hosts, heights)
         if host is not None and id(host) not in gone:
             host.raised += [g for g in run.glyphs if not g.char.isspace()]
-            host.x1 = max(host.x1, run.x1)
+            host.x0, host.x1 = min(host.x0, run.x0), max(host.x1, run.x1)
             gone.add(id(run))
     return [run for run in runs if id(run) not in gone]
 
@@ -204,10 +205,9 @@ def _host(run: _Run, hosts: Sequence[_Run], heights: Sequence[float]) -> _Run | 
         if host is run or run.size > _SMALL * host.size:
             continue
         lift = (run.y - host.y) / host.size
-        touching = host.x0 - 0.2 * host.size <= run.x0 <= host.x1 + 0.5 * host.size
-        if not touching or not (-0.3 <= lift <= -0.08 or 0.08 <= lift <= 0.75):
+        distance = max(run.x0 - host.x1, host.x0 - run.x1, 0.0)
+        if distance > 0.5 * host.size or not (-0.3 <= lift <= -0.08 or 0.08 <= lift <= 0.75):
             continue
-        distance = abs(run.x0 - host.x1) if run.x0 >= host.x1 - 1 else 0.0
         if best is None or distance < best[0]:
             best = (distance, host)
     return best[1] if best else None
