@@ -218,9 +218,6 @@ REST_FRAMEWORK: dict[str, Any] = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 NPC_ANON_RATE = os.environ.get("NPC_ANON_RATE", "600/min")  # requests of one address; "" for none
-NPC_UPLOAD_LIMIT = int(os.environ.get("NPC_UPLOAD_LIMIT_MB", "50")) * 2**20  # in bytes
-NPC_CLAIM_MINUTES = int(os.environ.get("NPC_CLAIM_MINUTES", "30"))  # then a review may be taken over
-NPC_SECOND_PERSON = _flag("NPC_SECOND_PERSON")  # who reviewed a bulletin may not publish it
 NPC_READ_AT_ONCE = False  # uploaded files are read in a process of their own
 NPC_KEEP_ANSWERS = _flag("NPC_KEEP_ANSWERS", default=True)  # rendered public answers, in memory
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -12,7 +14,11 @@ def address_of(request: HttpRequest) -> str | None:
     X-Forwarded-For stand before theirs, and are not looked at."""
     proxies: int = settings.REST_FRAMEWORK["NUM_PROXIES"]
     said = request.headers.get("X-Forwarded-For", "")
+    address: str = request.META.get("REMOTE_ADDR") or ""
     if proxies and said:
         addresses = [part.strip() for part in said.split(",")]
-        return addresses[-min(proxies, len(addresses))]
-    return request.META.get("REMOTE_ADDR")
+        address = addresses[-min(proxies, len(addresses))]
+    try:
+        return str(ip_address(address))
+    except ValueError:  # what a client made up
+        return None

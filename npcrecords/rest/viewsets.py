@@ -14,12 +14,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException, ErrorDetail, ValidationError
-from rest_framework.permissions import BasePermission, DjangoModelPermissionsOrAnonReadOnly
+from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from npcrecords.core import history
+from npcrecords.core import history, rights
 from npcrecords.core.changes import remove
 from npcrecords.core.models import ActionKind
 
@@ -28,6 +28,9 @@ from .export import CONTENT_TYPES, exported
 from .listing import Listing
 from .lists import ListFilter, Parameters, read_parameters, read_since, refuse_parameters
 from .visibility import Hidden, hidden_from, sees_drafts
+
+
+WRITING = {"POST": "add", "PATCH": "change", "DELETE": "delete"}
 
 
 class Conflict(APIException):
@@ -46,15 +49,15 @@ class TooLarge(APIException):
     default_detail = _("发来的内容太大。")
 
 
-class StaffWrite(DjangoModelPermissionsOrAnonReadOnly):
+class StaffWrite(BasePermission):
     """Everybody reads; staff write what they have the permission for."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        if request.method in {"GET", "HEAD", "OPTIONS"}:
+        verb = WRITING.get(request.method or "")
+        if verb is None:
             return True
-        return bool(request.user and request.user.is_staff) and super().has_permission(
-            request, view
-        )
+        self.message = rights.why_not(request.user, verb, view.model)
+        return not self.message
 
 
 class StaffOnly(BasePermission):
@@ -213,6 +216,7 @@ class RecordViewSet(ApiView):
             serializer: Any = self.get_serializer(data=_object_in(request))
             serializer.is_valid(raise_exception=True)
             made = serializer.save()
+            rights.require(rights.why_not_result(request.user, [made]))
             response = self._shown(get_object_or_404(self.get_queryset(), pk=made.pk), 201)
             serializer.refuse_computed(response.data)
             response["Location"] = request.build_absolute_uri(
@@ -226,10 +230,12 @@ class RecordViewSet(ApiView):
             if self._merges() and row.merged_into_id is not None:
                 message = _("这条记录已并入编号为 %(id)d 的记录：请改那一条。")
                 raise Conflict(message % {"id": survivor_of(row).pk})
+            rights.require(rights.why_not_change(request.user, row))
             serializer: Any = self.get_serializer(row, data=_object_in(request), partial=True)
             serializer.is_valid(raise_exception=True)
             before = serializer.to_representation(row)
             serializer.save()
+            rights.require(rights.why_not_result(request.user, [row]))
             response = self._shown(get_object_or_404(self.get_queryset(), pk=row.pk))
             serializer.refuse_computed(before, response.data)
             return response
@@ -237,7 +243,9 @@ class RecordViewSet(ApiView):
     def destroy(self, request: Request, *_args: Any, **_kwargs: Any) -> Response:
         with self.acting(ActionKind.DELETE):
             row = self._row_to_change(request)
-            remove(self.model._default_manager.filter(pk=row.pk))
+            rows = self.model._default_manager.filter(pk=row.pk)
+            rights.require(rights.why_not_delete(request.user, rows))
+            remove(rows)
             return Response(status=204)
 
     def _row_to_change(self, request: Request) -> Any:

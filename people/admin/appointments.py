@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,8 @@ from .starting import congress_of, desk_bulletin, start_sourced
 @admin.register(Appointment)
 class AppointmentAdmin(ByHand):
     group = Group.PERSONNEL
+    change_list_template = "admin/people/appointment_list.html"
+    further_pages: ClassVar[list[Any]] = []  # of apps that know how acts come in
     carried = (
         "act",
         "date",
@@ -73,6 +77,9 @@ class AppointmentAdmin(ByHand):
         ),
         (_("备案"), {"fields": (("to_be_filed", "filed_with"),)}),
     )
+
+    def get_urls(self) -> list[Any]:
+        return [*self.further_pages, *super().get_urls()]
 
     def starting(self, request: HttpRequest, given: Values) -> Values:
         if not given.keys() & {"document", "session", "bulletin"}:

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from npcrecords.core import history
+from npcrecords.core import history, rights
 from npcrecords.core.admin.base import RecordAdmin
 from npcrecords.core.admin.by_hand import ByHand, Values
 from npcrecords.core.admin.forms import RecordForm
@@ -109,13 +109,9 @@ class BulletinAdmin(ByHand):
     def starting(self, request: HttpRequest, given: Values) -> Values:
         return start_bulletin(given)
 
-    def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
-        """The page of an issue shows the steps of its work, how far each has come and what is
-        missing."""
-        obj = kwargs.get("obj")
-        if obj is not None and not context.get("is_popup"):
-            context["steps"] = steps(obj)
-        return super().render_change_form(request, context, **kwargs)
+    def beside(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        """The steps of the work on an issue, how far each has come and what is missing."""
+        return {"steps": steps(obj), "may_publish": self.has_publish_permission(request)}
 
     def response_add(
         self, request: HttpRequest, obj: Bulletin, post_url_continue: str | None = None
@@ -139,15 +135,19 @@ class BulletinAdmin(ByHand):
         """The lists of the bulletin, and the findings that are open."""
         return format_html("{} · {}", super().related(row), open_findings_link(row))
 
-    @admin.action(description=_("发布所选公报"), permissions=["change"])
+    @admin.action(description=_("发布所选公报"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Bulletin]) -> None:
         number = self._each(request, queryset, publish_again)
         self.message_user(request, gettext("已发布 %(count)s 期公报。") % {"count": number})
 
-    @admin.action(description=_("撤回所选公报为草稿"), permissions=["change"])
+    @admin.action(description=_("撤回所选公报为草稿"), permissions=["publish"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Bulletin]) -> None:
         number = self._each(request, queryset, take_back)
         self.message_user(request, gettext("已把 %(count)s 期公报撤回为草稿。") % {"count": number})
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Asked for the two actions, and for the two buttons of the form."""
+        return rights.may_publish(request.user)
 
     @transaction.atomic
     def _each(
@@ -177,6 +177,7 @@ class BulletinAdmin(ByHand):
         asked = [verb[name] for name in verb if name in request.POST]
         if not asked:
             return super().response_change(request, obj)
+        rights.require(rights.why_not_publish(request.user))
         self._each(request, Bulletin.objects.filter(pk=obj.pk), asked[0])
         done = (
             gettext("公报已发布。") if "_publish" in request.POST else gettext("公报已撤回为草稿。")

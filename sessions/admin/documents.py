@@ -133,11 +133,8 @@ class DocumentAdmin(ByHand):
         """A new document has rows for acts where it is of a kind that makes them."""
         return inline is not ActInline or request.GET.get("kind") in INSTRUMENTS
 
-    def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
-        obj = kwargs.get("obj")
-        if obj is not None:
-            context["further"] = further(obj)
-        return super().render_change_form(request, context, **kwargs)
+    def beside(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        return {"further": further(obj)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         return super().get_queryset(request).prefetch_related("author_set")

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Count
 from rest_framework import serializers
 
+from npcrecords.core import rights
 from npcrecords.rest.fields import LabelField
 from npcrecords.rest.serializers import EntitySerializer
 from npcrecords.rest.viewsets import RecordViewSet
@@ -38,8 +39,11 @@ class BulletinSerializer(EntitySerializer):
     def _save(self, row: Any, values: dict[str, Any]) -> Any:
         """A new bulletin is saved as a draft, then published: programs in sync see it come."""
         status = values.pop("status", row.status)
+        user = self.context["request"].user
+        if status != (row.status if row.pk else Status.DRAFT):
+            rights.require(rights.why_not_publish(user))
         super()._save(row, values)
-        (publish_again if status == Status.PUBLISHED else take_back)(bulletin=row)
+        (publish_again if status == Status.PUBLISHED else take_back)(bulletin=row, by=user)
         return row
 
 

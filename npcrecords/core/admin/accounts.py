@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from axes.utils import reset
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group as AccountGroup
 from django.contrib.auth.models import Permission, User
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from .. import rights
 from ..admin_site import Group
 
 if TYPE_CHECKING:  # Django's own class takes no parameter at run time
@@ -38,6 +41,12 @@ def permission_label(permission: Permission) -> str:
     return gettext("%(kind)s：%(verb)s") % {"kind": name, "verb": VERBS.get(verb, permission.name)}
 
 
+def group_label(group: AccountGroup) -> str:
+    """The name of a group with a sentence on what it may do, where the system made it."""
+    what = rights.GROUPS.get(group.name)
+    return f"{group.name}：{what}" if what else group.name
+
+
 def _tick(permissions: QuerySet[Permission]) -> QuerySet[Permission]:
     return permissions.filter(content_type__app_label__in=RECORDS).select_related("content_type")
 
@@ -55,6 +64,8 @@ class _Ticked(_ModelAdmin):
         field.help_text = ""
         if db_field.name == "permissions":
             field.label_from_instance = permission_label
+        if db_field.name == "groups":
+            field.label_from_instance = group_label
         return field
 
 
@@ -76,5 +87,46 @@ class AccountAdmin(_Ticked, UserAdmin):  # type: ignore[type-arg]
         (_("权限"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
         (_("日期"), {"fields": ("last_login", "date_joined")}),
     )
-    readonly_fields = ("last_login", "date_joined")
+    actions = ("unlock",)
     list_display = ("username", "last_name", "first_name", "is_staff", "is_active", "last_login")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and _may_touch(request.user, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and _may_touch(request.user, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Only a superuser makes superusers."""
+        fixed = ("last_login", "date_joined")
+        return fixed if _is_superuser(request.user) else (*fixed, "is_superuser")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Who is in a group is staff: else the group would be of no use."""
+        super().save_related(request, form, formsets, change)
+        account = form.instance
+        if not account.is_staff and account.groups.exists():
+            account.is_staff = True
+            account.save(update_fields=["is_staff"])
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Superusers among those chosen stay, unless a superuser deletes them."""
+        to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        if not _is_superuser(request.user):
+            protected = [*protected, *(str(one) for one in objs if one.is_superuser)]
+        return to_delete, counts, lacking, protected
+
+    @admin.action(description=_("解除暂停登录"), permissions=["change"])
+    def unlock(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Let these people log in again who typed wrong passwords too often."""
+        for account in queryset:
+            reset(username=account.get_username())
+        self.message_user(request, gettext("已解除：可以重新登录。"))
+
+
+def _is_superuser(user: Any) -> bool:
+    return bool(user.is_superuser)
+
+
+def _may_touch(user: Any, account: Any) -> bool:
+    return account is None or not account.is_superuser or _is_superuser(user)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.options import BaseModelAdmin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelChoiceField
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .. import changes, history
+from .. import changes, history, rights
 from ..admin_site import Group
 from ..counts import count_of
-from ..models import ActionKind, Part, Sourced
+from ..models import ActionKind, Part, Record, Sourced
 from ..wording import place_text
+from . import conflicts
 from .deleting import Deleting
 from .filters import ChosenFilter
 from .forms import TEXT_WIDGETS, KnownAutocomplete, RecordForm, RecordFormSet
@@ -82,6 +85,7 @@ class RecordAdmin(_Pickers, Deleting):
     counts: ClassVar[dict[str, str]] = {}
 
     list_select_related: ClassVar[tuple[str, ...]] = ()
+    change_form_template: ClassVar[Any] = "admin/record_form.html"
     list_per_page = 50
     list_max_show_all = 500
     show_full_result_count = False
@@ -170,6 +174,23 @@ class RecordAdmin(_Pickers, Deleting):
         except NoReverseMatch:
             return None
 
+    # Rights
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What everybody can see is changed only by who may publish."""
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or _kept(request, "change", obj, rights.may_change)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Likewise, with all that goes along."""
+        if not super().has_delete_permission(request, obj):
+            return False
+        return obj is None or _kept(request, "delete", obj, self._may_delete)
+
+    def _may_delete(self, user: Any, row: Any) -> bool:
+        return rights.may_delete(user, self.model._default_manager.filter(pk=row.pk))
+
     # Writing
 
     def acting(
@@ -188,8 +209,85 @@ class RecordAdmin(_Pickers, Deleting):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         kind = ActionKind.CHANGE if object_id else ActionKind.CREATE
-        with self.acting(request, kind):
+        try:
+            with self.acting(request, kind):
+                held = self._held(request, object_id)
+                if object_id and held is None:
+                    return self._made_anew(request, extra_context)
+                if held is not None and self._must_ask(request, held):
+                    raise rights.Refused(_("没有保存：请先看看别人改了什么。"))
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except rights.Refused as refused:  # the form comes back as it was typed
+            request.refused = str(refused)  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _held(self, request: HttpRequest, object_id: str | None) -> Any:
+        """The record that is to be saved, held until that is done."""
+        row = self.get_object(request, unquote(object_id)) if object_id else None
+        if row is not None:
+            self.model._default_manager.select_for_update().filter(pk=row.pk).first()
+            row.refresh_from_db()
+        return row
+
+    def _must_ask(self, request: HttpRequest, row: Any) -> bool:
+        """Whether somebody changed the record meanwhile in what this form changes too."""
+        found = conflicts.look(self, request, row)
+        if found is None:
+            return False
+        request.conflict = found  # type: ignore[attr-defined]
+        if not found.must_ask and found.merged:
+            kept = gettext("、").join(found.merged)
+            self.message_user(
+                request,
+                gettext("%(sentence)s没有冲突，两边的改动都保留了（%(fields)s）。")
+                % {"sentence": found.sentence, "fields": kept},
+                messages.WARNING,
+            )
+        return found.must_ask
+
+    def _made_anew(self, request: HttpRequest, extra_context: Any) -> Any:
+        """The record was deleted meanwhile: what was typed can be saved as a new one."""
+        request.refused = gettext(  # type: ignore[attr-defined]
+            "这条记录刚刚被人删除了。下面是您填的内容：再点保存，就作为新记录录入。"
+        )
+        opts = self.model._meta
+        add = reverse(f"admin:{opts.app_label}_{opts.model_name}_add")
+        return super().changeform_view(request, None, add, extra_context)
+
+    def beside(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        """What the page of a record shows besides its form."""
+        return {}
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None and isinstance(obj, Record):
+            shown = [
+                form.instance
+                for formset in context["inline_admin_formsets"]
+                for form in formset.formset.initial_forms
+            ]
+            conflict = getattr(request, "conflict", None)
+            if conflict is not None:  # who saves now has seen what is held
+                obj = self.model._default_manager.get(pk=obj.pk)
+                shown = conflicts.rows_on_page(self, request, obj)
+                context["conflict"] = conflict
+            context["version"] = conflicts.version_of(obj, shown)
+        context["reason"] = request.POST.get("_reason", "")
+        if obj is not None and not context.get("is_popup"):
+            context |= self.beside(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, **kwargs)
+        form.refused = getattr(request, "refused", "")
+        return form
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         request.watch = changes.Watch(obj)  # type: ignore[attr-defined]
@@ -201,6 +299,7 @@ class RecordAdmin(_Pickers, Deleting):
             watch.also(*(one.instance for one in formset.forms if one.has_changed()))
         super().save_related(request, form, formsets, change)
         watch.note(form.instance)
+        rights.require(rights.why_not_result(request.user, [form.instance]))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Inlines: records that a clerk strikes out there are deleted like any other."""
@@ -218,11 +317,40 @@ class RecordAdmin(_Pickers, Deleting):
         formset.save_m2m()
 
 
+def _kept(request: HttpRequest, verb: str, row: Any, may: Callable[[Any, Any], bool]) -> bool:
+    """What a right comes to, asked once for a request: Django asks for it several times."""
+    known: dict[Any, bool] = request.__dict__.setdefault("known_rights", {})
+    key = (verb, type(row), row.pk)
+    if key not in known:
+        known[key] = may(request.user, row)
+    return known[key]
+
+
 class RecordInline(_Pickers, _TabularInline):  # type: ignore[misc]
-    """Rows of another table on a record's page: one query however many there are."""
+    """Rows of another table on a record's page: one query however many there are. Parts of the
+    record are changed by who may change the record."""
 
     extra = 0
     formset = RecordFormSet
+
+    def _may(self, request: HttpRequest, verb: str, own: bool) -> bool:
+        if not issubclass(self.model, Part):
+            return own
+        opts = self.parent_model._meta
+        user: Any = request.user
+        return bool(user.has_perm(f"{opts.app_label}.{verb}_{opts.model_name}"))
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, "view", super().has_view_permission(request, obj))
+
+    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+        return self._may(request, "change", super().has_add_permission(request, obj))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, "change", super().has_change_permission(request, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, "change", super().has_delete_permission(request, obj))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related(*self.links_needed())

@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from .. import changes, history
+from .. import changes, history, rights
 from ..models import ActionKind, Part
 from .links import change_link
 
@@ -37,8 +37,12 @@ class Deleting(_ModelAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         chosen = list(queryset.values_list("pk", flat=True))
         reason = request.POST.get("_reason", "")
+        rows = self.model._default_manager.filter(pk__in=chosen)
+        if refused := rights.why_not_delete(request.user, rows):
+            self.message_user(request, refused, messages.ERROR)
+            return
         with history.acting(ActionKind.DELETE, by=request.user, reason=reason):
-            self.remove(self.model._default_manager.filter(pk__in=chosen))
+            self.remove(rows)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None

@@ -83,7 +83,16 @@ class RecordForm(_ModelForm):
 
     @property
     def _links(self) -> set[str]:
-        return {field.name for field in self.instance._meta.fields}
+        fields = self.instance._meta.fields
+        return {field.name for field in fields if isinstance(field, models.ForeignKey)}
+
+    refused = ""  # why the rights of the account do not allow what was typed
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        if self.refused:
+            raise ValidationError(self.refused)
+        return cleaned
 
     def validate_unique(self) -> None:
         """Check the rules of the table, those too that look at a column the form does not

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -20,7 +21,7 @@ from sessions.importer.record import Record
 from sessions.importer.stages import SourceText
 from tests.seeds import seed
 
-from .bulletins import PAPERS, Layout, typeset
+from .bulletins import PAPERS, Layout, Paper, typeset
 from .same_record import differences
 from .typeset_pdf import (
     Form,
@@ -29,6 +30,7 @@ from .typeset_pdf import (
     furnish,
     papers_pdf,
     pdf,
+    rows_of,
     seed_pages,
     seed_pdf,
     sheets_of,
@@ -226,6 +228,49 @@ def test_pages_on_their_side_are_turned_and_margin_notes_aslant_left_out() -> No
     sheet.put(400, 300, "草案", 60, angle=45)
 
     assert lines_of(sheet) == [f"第{k}行的文字写在侧过来的页面上" for k in range(8)]
+
+
+def test_two_printed_pages_on_a_sheet_are_two_pages() -> None:
+    sheets = []
+    for number in (1, 3, 5):
+        sheet = Sheet(size=(1190.0, 842.0))
+        for half in (0, 1):
+            left = half * 595 + 62
+            sheet.put(left + 230, 50, f"— {number + half} —", 9)
+            for side in (0, 1):
+                for k in range(20):
+                    text = f"第{number + half}页{'左右'[side]}栏{k:02d}行文字写得满满当当"
+                    sheet.put(left + side * 248, 760 - 20 * k, text)
+        sheets.append(sheet)
+    source = read_bytes(pdf(sheets), "公报.pdf")
+
+    wanted = [
+        (f"第{number}页{side}栏{k:02d}行文字写得满满当当", number)
+        for number in range(1, 7)
+        for side in "左右"
+        for k in range(20)
+    ]
+    assert [(line.text, line.page) for line in source.flow] == wanted
+
+
+@pytest.mark.parametrize("across", [6, 14, 22, 30])
+def test_a_text_that_begins_across_the_page_goes_on_in_columns(across: int) -> None:
+    forms = (Form(columns=1, header="", number="none"), Form(header="", number="none"))
+    first: list[Row] = []
+    rest: list[Row] = []
+    for paper in PAPERS:
+        parts = [
+            replace(paper, body=(), tail=()),
+            *[Paper(paper.kind, (), (text,), ()) for text in paper.body],
+        ]
+        for part in (*parts, Paper(paper.kind, (), (), (), (), paper.tail)):
+            wide = len(first) < across
+            (first if wide else rest).extend(rows_of(part, forms[0 if wide else 1]))
+    columns = [rest[k : k + 30] for k in range(0, len(rest), 30)]
+    sheets = [*sheets_of([first], forms[0]), *sheets_of(columns, forms[1], 2)]
+    record = build_record(read_bytes(pdf(sheets), "公报.pdf"))
+
+    assert differences(record, _wanted(), besides=LABEL) == []
 
 
 # --- tables -------------------------------------------------------------------------------

@@ -309,6 +309,48 @@ def test_other_note_markers(marker: str) -> None:
     assert source.flow[1].text == "全市登记古道共有四十六条。"
 
 
+def test_notes_in_brackets_are_lines_of_their_own_wherever_they_stand() -> None:
+    text = (
+        "关于古道的报告\n登记古道[1]共四十六条，截至2023[2]年底。\n[1] 古道：百年以上的道路。\n"
+        "[2] 年底的数字。\n第二段文字，其中[9]没有注。\n[3] 这一行没有人提到。\n"
+    )
+    source = read_text(text)
+
+    assert [(marker, [line.number for line in lines]) for marker, lines in source.notes] == [
+        ("1", [2]),
+        ("2", [3]),
+    ]
+    assert source.anchors == ((2, 1), (3, 1))
+    assert [line.text for line in source.flow][1:] == [
+        "登记古道共四十六条，截至2023年底。",
+        "第二段文字，其中[9]没有注。",
+        "[3] 这一行没有人提到。",
+    ]
+
+
+@pytest.mark.parametrize("number", ["", "— {} —\n"])
+def test_the_line_that_pages_begin_with_is_a_header(number: str) -> None:
+    pages = [
+        f"云岭市人大常委会会议文件\n{number.format(k)}" + f"第{k}页的文字写在这里。\n" * 9
+        for k in range(1, 6)
+    ]
+    source = read_text("\f".join(pages))
+
+    assert Counter(kinds(source).values())["page_header"] == 5
+    assert len(source.flow) == 45
+    assert source.flow[-1].page == 5
+
+
+def test_short_lines_above_a_number_at_the_top_are_headers_and_a_short_last_page_is_text() -> None:
+    heads = ["关于古道的报告", "关于古树的报告", "关于河道的报告"]
+    pages = [f"{head}\n— {k} —\n" + "这一页的文字。\n" * 9 for k, head in enumerate(heads, start=1)]
+    source = read_text("\f".join([*pages, "以上报告，请审议。\n— 4 —\n"]))
+
+    headers = [n for n, kind in kinds(source).items() if kind == "page_header"]
+    assert [source.lines[n].text for n in headers] == heads
+    assert source.flow[-1].text == "以上报告，请审议。"
+
+
 # --- the seed -----------------------------------------------------------------------------
 
 

@@ -17,6 +17,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from sessions.importer.reading.files import read_file
+
 from .bulletins import Paper
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -115,6 +117,25 @@ def numbered(text: str, level: int = 0, listed: int = 1, more: str = "") -> str:
         f'<w:p><w:pPr>{more}<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{listed}"/></w:numPr>'
         f"</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
     )
+
+
+# --- small files --------------------------------------------------------------------------
+
+
+def text_of(data: bytes) -> str:
+    return read_file(data, "公报.docx").text
+
+
+def lines_of(*paragraphs: str, **more: object) -> list[str]:
+    return text_of(word(*paragraphs, **more)).splitlines()  # type: ignore[arg-type]
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph(*content: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(content)}</w:p>"
 
 
 # --- the bulletin -------------------------------------------------------------------------
