@@ -40,6 +40,11 @@ class Moving:
     count: int
     examples: list[Any]
 
+    @property
+    def label(self) -> str:
+        """What the rows are, and as what they name it."""
+        return f"{self.field.model._meta.verbose_name}（{self.field.verbose_name}）"
+
 
 @dataclass(frozen=True)
 class Preview:

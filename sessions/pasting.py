@@ -203,9 +203,10 @@ def enter_list(entries: list[Entry], *, basis: Basis, by: Any) -> list[Any]:
     for entry in entries:
         basis.place_in(entry.row)
     names = "、".join(dict.fromkeys(entry.row.person_name for entry in entries[:3]))
-    summary = ngettext(
-        "%(names)s等 %(count)d 条", "%(names)s等 %(count)d 条", len(entries)
-    ) % {"names": names, "count": len(entries)}
+    summary = ngettext("%(names)s等 %(count)d 条", "%(names)s等 %(count)d 条", len(entries)) % {
+        "names": names,
+        "count": len(entries),
+    }
     with history.acting(ActionKind.PASTE, by=by, summary=summary):
         return enter(entries, by=by)
 
@@ -214,6 +215,4 @@ def person_of(choice: str, name: str, note: str, known: Known, making: Making) -
     """The person that a choice means: ``new``, ``none``, or the id of one who bears the name."""
     if choice == "new":
         return making.person("".join(name.split()), known.place, note.strip())
-    return next(
-        (one.person for one in known.bearers(name) if str(one.person.pk) == choice), None
-    )
+    return next((one.person for one in known.bearers(name) if str(one.person.pk) == choice), None)

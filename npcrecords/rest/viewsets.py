@@ -29,7 +29,6 @@ from .listing import Listing
 from .lists import ListFilter, Parameters, read_parameters, read_since, refuse_parameters
 from .visibility import Hidden, hidden_from, sees_drafts
 
-
 WRITING = {"POST": "add", "PATCH": "change", "DELETE": "delete"}
 
 

@@ -14,6 +14,7 @@ from npcrecords.core.admin.by_hand import ByHand, Values
 from npcrecords.core.admin_site import Group
 
 from ..models import Organization, OrganizationAlias, Post
+from .merging import WithMerging
 
 
 class AliasInline(RecordInline):
@@ -22,7 +23,7 @@ class AliasInline(RecordInline):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(ByHand):
+class OrganizationAdmin(ByHand, WithMerging):
     group = Group.PEOPLE
     carried = ("classification", "jurisdiction", "parent")
     lists = (

@@ -15,12 +15,13 @@ from npcrecords.core.admin_site import Group
 
 from ..candidates import candidates
 from ..models import Appointment, Person
+from .merging import WithMerging
 
 ASKED = 300  # names in one question
 
 
 @admin.register(Person)
-class PersonAdmin(ByHand):
+class PersonAdmin(ByHand, WithMerging):
     group = Group.PEOPLE
     public_page = "web:person"
     carried = ("jurisdiction",)

@@ -1,5 +1,5 @@
 """The admin of bulletins and sessions: one file a subject."""
 
-from . import imports, bulletins, meetings, documents, opinions, findings  # isort: skip — the order of work
+from . import imports, bulletins, meetings, documents, opinions, findings, paste  # isort: skip — the order of work
 
-__all__ = ["bulletins", "documents", "findings", "imports", "meetings", "opinions"]
+__all__ = ["bulletins", "documents", "findings", "imports", "meetings", "opinions", "paste"]

@@ -141,9 +141,11 @@ class _Steps:
         if not self.documents:
             missing.append(_("还没有文件。"))
         else:
-            for kind in (DocumentKind.MINUTES, DocumentKind.AGENDA):
-                if kind not in kinds:
-                    missing.append(_("没有%(kind)s。") % {"kind": kind.label})
+            missing += [
+                _("没有%(kind)s。") % {"kind": kind.label}
+                for kind in (DocumentKind.MINUTES, DocumentKind.AGENDA)
+                if kind not in kinds
+            ]
         missing += _each(bare, _("没有正文段落"))
         pages = self.bulletin.pages
         last = max((paper.page_end or 0 for paper in self.documents), default=0)

@@ -126,7 +126,9 @@ class PasteView(View):
         if unseen:
             messages.warning(
                 request,
-                _("有 %(count)d 行刚才已由别人录入，见标黄的行：确要再录一条的，请再按一次“确认录入”。")
+                _(
+                    "有 %(count)d 行刚才已由别人录入，见标黄的行：确要再录一条的，请再按一次“确认录入”。"
+                )
                 % {"count": len(unseen)},
             )
             return self._page(request, basis, rows, see_held=True)

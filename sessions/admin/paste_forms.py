@@ -85,7 +85,9 @@ class BasisForm(forms.Form):
         session: Session | None = cleaned.get("session")
         if document is not None:
             if bulletin is not None and document.bulletin_id != bulletin.pk:
-                self.add_error("bulletin", _("公报不是文件所在的公报：请改正其中一个，或者不写公报。"))
+                self.add_error(
+                    "bulletin", _("公报不是文件所在的公报：请改正其中一个，或者不写公报。")
+                )
             bulletin = cleaned["bulletin"] = document.bulletin
             session = session or document.adopted_by
         if bulletin is not None:

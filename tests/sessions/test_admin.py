@@ -132,7 +132,7 @@ def test_the_index_is_in_the_order_of_work_and_in_chinese(admin_client) -> None:
         "帐户与权限",
     ]
     bulletins = [entry["object_name"] for entry in answer.context["app_list"][0]["models"]]
-    assert bulletins == ["Bulletin", "Session", "AgendaItem", "Attendance"]
+    assert bulletins == ["ImportJob", "Bulletin", "Session", "AgendaItem", "Attendance"]
 
 
 def test_english_is_by_choice_alone(admin_client, client) -> None:

@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
@@ -29,6 +29,7 @@ from .deleting import Deleting
 from .filters import ChosenFilter
 from .forms import TEXT_WIDGETS, KnownAutocomplete, RecordForm, RecordFormSet
 from .links import change_link, related_links
+from .record_history import Historic
 
 if TYPE_CHECKING:  # Django's own classes take no parameters at run time
     _TabularInline = admin.TabularInline[Any, Any]
@@ -70,7 +71,7 @@ class _Pickers(_BaseModelAdmin):
         return paths
 
 
-class RecordAdmin(_Pickers, Deleting):
+class RecordAdmin(_Pickers, Deleting, Historic):
     """Base of the admin of all records.
 
     ``group`` is the part of the index; ``lists`` names the lists that a record's page links
@@ -215,7 +216,7 @@ class RecordAdmin(_Pickers, Deleting):
                 if object_id and held is None:
                     return self._made_anew(request, extra_context)
                 if held is not None and self._must_ask(request, held):
-                    raise rights.Refused(_("没有保存：请先看看别人改了什么。"))
+                    rights.require(gettext("没有保存：请先看看别人改了什么。"))
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except rights.Refused as refused:  # the form comes back as it was typed
             request.refused = str(refused)  # type: ignore[attr-defined]

@@ -208,7 +208,8 @@ class DayField(forms.DateField):
         if written.precision != Precision.DAY:
             raise ValidationError(
                 _(
-                    "“%(value)s”只写到%(precision)s：请写 %(day)s，并把日期精度选为“%(precision)s”。"
+                    "“%(value)s”只写到%(precision)s："
+                    "请写 %(day)s，并把日期精度选为“%(precision)s”。"
                 ),
                 code="half_a_date",
                 params={

@@ -20,6 +20,7 @@ from ..history import owner_model, row_removed
 from ..models import Change, Effect, Part
 
 NOTHING = "—"
+LONG = 80  # characters
 UNTOLD = frozenset({"key"})  # columns that say nothing to people
 Rows = dict[tuple[type[Model], int], Model]
 Ids = dict[type[Model], set[int]]
@@ -31,6 +32,11 @@ class Difference(NamedTuple):
     label: str
     before: str
     after: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a table shows only the beginning, and the whole on demand."""
+        return max(len(self.before), len(self.after)) > LONG
 
 
 class Told(NamedTuple):
@@ -68,6 +74,12 @@ def name_of(row: Model) -> str:
         label = getattr(admin.site.get_model_admin(type(row)), "choice_label", str)
         return str(label(row)) or str(row.pk)
     return str(row) or str(row._meta.verbose_name)
+
+
+def kind_of(table: str) -> str:
+    """The kind of the records of a table (``people.person``), in words."""
+    model = _model(table)
+    return table if model is None else str(model._meta.verbose_name)
 
 
 def links_for_name(model: type[Model]) -> list[str]:
