@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import ngettext
+from django.utils.translation import gettext
 
 from npcrecords.core import history
 from npcrecords.core.models import ActionKind
@@ -203,7 +203,7 @@ def enter_list(entries: list[Entry], *, basis: Basis, by: Any) -> list[Any]:
     for entry in entries:
         basis.place_in(entry.row)
     names = "、".join(dict.fromkeys(entry.row.person_name for entry in entries[:3]))
-    summary = ngettext("%(names)s等 %(count)d 条", "%(names)s等 %(count)d 条", len(entries)) % {
+    summary = gettext("%(names)s等 %(count)d 条") % {
         "names": names,
         "count": len(entries),
     }

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from factory import LazyAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from npcrecords.core.models import Generation, Tombstone
+from npcrecords.core.models import Action, Change, Generation, Tombstone
 from people import choices as people_choices
 from people import models as people
 from sessions import choices, models
@@ -31,6 +31,26 @@ class UserFactory(DjangoModelFactory):
         model = get_user_model()
 
     username = Sequence(lambda n: f"clerk{n}")
+
+
+class ActionFactory(DjangoModelFactory):
+    class Meta:
+        model = Action
+
+    kind = "change"
+
+
+class ChangeFactory(DjangoModelFactory):
+    class Meta:
+        model = Change
+
+    action = SubFactory(ActionFactory)
+    table = "people.person"
+    record_id = Sequence(lambda n: 900_000 + n)
+    effect = "updated"
+    owner_id = 1
+    bulletin_id = 1
+    values = factory.LazyFunction(lambda: {"name": ["方琴", "方勤"]})
 
 
 class GenerationFactory(DjangoModelFactory):
@@ -148,7 +168,12 @@ class ImportJobFactory(DjangoModelFactory):
 
     file_name = Sequence(lambda n: f"qinglan-{n}.txt")
     sha256 = Sequence(lambda n: f"{n:064x}")
-    parsed = factory.LazyFunction(lambda: {"version": 1})
+    parsed = factory.LazyFunction(
+        lambda: {
+            "bulletin": {"issuer": "青岚市人大常委会"},
+            "organizations": [{"key": "青岚市人大常委会", "name": "青岚市人大常委会"}],
+        }
+    )
 
 
 class FindingFactory(DjangoModelFactory):

@@ -40,7 +40,7 @@ class RefusedError(Exception):
 
 def titled(row: Model) -> str:
     """``人员“方勤”``."""
-    return _("%(kind)s“%(name)s”") % {"kind": row._meta.verbose_name, "name": str(row)[:60]}
+    return f"{row._meta.verbose_name}“{str(row)[:60]}”"
 
 
 class Bringing:

@@ -29,7 +29,7 @@ from .listing import Listing
 from .lists import ListFilter, Parameters, read_parameters, read_since, refuse_parameters
 from .visibility import Hidden, hidden_from, sees_drafts
 
-WRITING = {"POST": "add", "PATCH": "change", "DELETE": "delete"}
+WRITING = {"POST": "add", "PUT": "change", "PATCH": "change", "DELETE": "delete"}
 
 
 class Conflict(APIException):

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from npcrecords.core.admin.base import RecordInline
@@ -160,12 +160,9 @@ class SessionAdmin(ByHand):
     ) -> None:
         present = read_present(text, status or AttendanceStatus.MEMBER)
         rows = enter_present(session=session, bulletin=bulletin_of(session), present=present)
-        said = ngettext(
+        said = gettext(
             "从名单中录入了 %(count)d 条出席列席；已录入过的 %(held)d 条没有重复。"
-            "姓名还没有认定是谁：请在本页逐条选定。",
-            "从名单中录入了 %(count)d 条出席列席；已录入过的 %(held)d 条没有重复。"
-            "姓名还没有认定是谁：请在本页逐条选定。",
-            len(rows),
+            "姓名还没有认定是谁：请在本页逐条选定。"
         ) % {"count": len(rows), "held": len(present) - len(rows)}
         self.message_user(request, said, messages.SUCCESS if rows else messages.WARNING)
 

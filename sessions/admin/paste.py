@@ -7,7 +7,6 @@ page itself, so that an error or a log-in that timed out loses none of it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -20,7 +19,6 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
@@ -127,7 +125,8 @@ class PasteView(View):
             messages.warning(
                 request,
                 _(
-                    "有 %(count)d 行刚才已由别人录入，见标黄的行：确要再录一条的，请再按一次“确认录入”。"
+                    "有 %(count)d 行刚才已由别人录入，见标黄的行："
+                    "确要再录一条的，请再按一次“确认录入”。"
                 )
                 % {"count": len(unseen)},
             )
@@ -146,7 +145,7 @@ class PasteView(View):
             messages.error(request, _("还有几行要改：请看标红的地方。尚未写入任何记录。"))
             return self._page(request, basis, rows, errors=True)
         except rights.Refused as refused:
-            messages.error(request, f"{refused}{_('尚未写入任何记录。')}")
+            messages.error(request, _("%(reason)s尚未写入任何记录。") % {"reason": refused})
             return self._page(request, basis, rows)
         messages.success(request, _done(entries))
         return HttpResponseRedirect(_next(request, where))
@@ -262,7 +261,7 @@ def _mark_held(rows: Rows) -> None:
     for forms, held in ((acts, _acts_held(acts)), (changes, _changes_held(changes))):
         for form in forms:
             if not form.is_bound or form.is_valid():
-                form.held = next((held[key] for key in form.keys() if key in held), None)
+                form.held = next((held[key] for key in form.held_keys() if key in held), None)
 
 
 def _names(forms: list[Any]) -> list[str]:
@@ -285,7 +284,7 @@ def _changes_held(forms: list[Any]) -> Any:
 def _done(entries: list[Any]) -> str:
     people = len({id(entry.new_person) for entry in entries if entry.new_person})
     posts = len({id(entry.new_post) for entry in entries if entry.new_post})
-    said = ngettext("已录入 %(count)d 条。", "已录入 %(count)d 条。", len(entries))
+    said = _("已录入 %(count)d 条。")
     said = said % {"count": len(entries)}
     if people or posts:
         said += _("新建了 %(people)d 位人员、%(posts)d 个职务。") % {
@@ -307,5 +306,5 @@ def _next(request: HttpRequest, where: Basis) -> str:
 
 
 AppointmentAdmin.further_pages.append(
-    path("paste/", partial(PasteView.as_view()), name="people_appointment_paste")
+    path("paste/", PasteView.as_view(), name="people_appointment_paste")
 )

@@ -279,7 +279,7 @@ class ActRowForm(RowForm):
             new_post=new_post,
         )
 
-    def keys(self) -> list[Key]:
+    def held_keys(self) -> list[Key]:
         """What the row is the same as, if it is held already: with its links, and as printed."""
         read = self.cleaned_data if self.is_bound else self.initial
         who = str(read.get("who") or "")
@@ -324,7 +324,7 @@ class DeputyRowForm(RowForm):
         values = {name: said[name] for name in (*names, "date", "date_precision")}
         return Entry(DeputyChange(person=person, **values), index, new_person=new_person)
 
-    def keys(self) -> list[Key]:
+    def held_keys(self) -> list[Key]:
         read = self.cleaned_data if self.is_bound else self.initial
         return [(read.get("person_name"), read.get("change"), read.get("date"))]
 

@@ -230,7 +230,7 @@ class ResponseInline(FewRows):
     show_change_link = True
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
+        formset: Any = super().get_formset(request, obj, **kwargs)
         opinion = request.GET.get("opinion", "")
         if obj is None and opinion.isascii() and opinion.isdecimal() and request.method == "GET":
             rows = OpinionPoint.objects.filter(opinion=int(opinion), kind=PointKind.ASPECT)

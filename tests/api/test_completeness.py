@@ -11,6 +11,8 @@ from npcrecords.rest.viewsets import RecordViewSet
 from .samples import SAMPLES
 
 EXEMPT = {
+    "Action": "the history is for staff, in the admin",
+    "Change": "shown with its action",
     "Generation": "one number, which every ETag tells",
     "Tombstone": "shown in its list, with modified_since",
     "ImportJob": "a file on its way in: staff see it in the admin",

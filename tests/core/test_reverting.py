@@ -11,16 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from npcrecords.core import changes, history
-from npcrecords.core.bringing import RefusedError
 from npcrecords.core.generation import current_generation
-from npcrecords.core.models import Action, ActionKind, Change, Tombstone
-from npcrecords.core.reverting import foresee_undo, undo
-from people.models import Appointment, Organization, OrganizationAlias, Person, Post
+from npcrecords.core.models import Action, ActionKind, Tombstone
+from npcrecords.core.reverting import undo
+from people.models import Person
 from sessions.importer import record as rec
 from sessions.importer.publishing.publish import publish
-from sessions.models import Attendance, Bulletin, DocumentAuthor, Reporter, Session
+from sessions.models import Bulletin
 
-from .. import factories
 from ..everything import all_rows
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from npcrecords.core.generation import current_generation
-from npcrecords.core.models import Generation, Part, Tombstone
+from npcrecords.core.models import Change, Generation, Part, Tombstone
 from people.models import Appointment
 from sessions.models import (
     AgendaItem,
@@ -68,6 +68,7 @@ INLINES = [
     (FollowUp, factories.ResponseFactory, "follow_up"),
 ]
 EXEMPT = {
+    Change: "shown with its action, and in the history of its record",
     Generation: "a number that no person sets",
     SetAside: "decided on the page of findings",
     Tombstone: "written by what deletes",
@@ -359,9 +360,9 @@ def test_what_the_importer_made_is_read_only(admin_client) -> None:
     page = admin_client.get(url(Finding, "change", finding.pk)).content.decode()
     assert "第3页 行40" in page
     assert 'name="_save"' not in page
-    job = factories.ImportJobFactory(text="青岚市" * 2000, parsed={"documents": [{}, {}]})
+    job = factories.ImportJobFactory(text="青岚市" * 2000)
     page = admin_client.get(url(ImportJob, "change", job.pk)).content.decode()
-    assert "documents 2" in page
+    assert "读出的内容" in page
     assert page.count("青岚市") < 1000
     assert admin_client.post(url(ImportJob, "delete", job.pk), {"post": "yes"}).status_code == 403
 
@@ -380,7 +381,8 @@ def test_a_clerk_who_may_only_look_cannot_change(client) -> None:
         page = client.get(url(model, "change", row.pk))
         assert page.status_code == 200
         assert 'name="_save"' not in page.content.decode()
-        assert client.post(url(model, "change", row.pk), {}).status_code == 403
+        if model is not ImportJob:  # its pages take no form: tests/sessions/test_import_pages.py
+            assert client.post(url(model, "change", row.pk), {}).status_code == 403
         assert client.get(url(model, "add")).status_code == 403
         assert client.post(url(model, "delete", row.pk), {"post": "yes"}).status_code == 403
     bulletin = Bulletin.objects.first()

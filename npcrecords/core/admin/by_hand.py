@@ -39,7 +39,7 @@ class ByHand(RecordAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Values:
         said = super().get_changeform_initial_data(request)
-        given = self._given({**_narrowed_to(said.pop("_changelist_filters", "")), **said})
+        given = self._given({**_narrowed_to(str(said.pop("_changelist_filters", ""))), **said})
         return {**self.starting(request, given), **given}
 
     def _given(self, said: Values) -> Values:
@@ -78,7 +78,7 @@ class ByHand(RecordAdmin):
             if not issubclass(one, FewRows) or (one.belongs(obj) and _are_few(request, one, obj))
         ]
 
-    def begins_with(self, request: HttpRequest, inline: type[RecordInline]) -> bool:
+    def begins_with(self, request: HttpRequest, inline: Any) -> bool:
         """Whether the form of a new record has these rows too."""
         return True
 
@@ -110,7 +110,7 @@ class ByHand(RecordAdmin):
         """The values that the next record begins with, as an address holds them."""
         carried: dict[str, str] = {}
         for name in self.carried:
-            value = getattr(obj, self.opts.get_field(name).attname)
+            value = getattr(obj, str(getattr(self.opts.get_field(name), "attname", name)))
             if value not in (None, "", False):
                 carried[name] = _in_address(value)
         return carried
@@ -120,7 +120,7 @@ class NumberedRows(RecordInline):
     """Rows that are counted, on the page of their record."""
 
     form = NumberedRowForm
-    formset = NumberedFormSet
+    formset: Any = NumberedFormSet
 
 
 class FewRows(NumberedRows):
@@ -134,7 +134,7 @@ class FewRows(NumberedRows):
     @classmethod
     def belongs(cls, obj: Any) -> bool:
         """Whether such rows are expected on the page of this record."""
-        return True
+        return isinstance(obj, Model)
 
 
 def _are_few(request: HttpRequest, inline: type[FewRows], obj: Any) -> bool:

@@ -20,9 +20,12 @@ from django.utils.translation import gettext_lazy as _
 from ..dates import Precision
 from ..written_dates import written_date
 
-if TYPE_CHECKING:  # Django's own class takes no parameter at run time
+if TYPE_CHECKING:  # Django's own class takes no parameter at run time; its hooks have no stubs
     _ModelForm = forms.ModelForm[Any]
-    _InlineFormSet = BaseInlineFormSet[Any, Any, Any]
+
+    class _InlineFormSet(BaseInlineFormSet[Any, Any, Any]):
+        def _construct_form(self, i: int, **kwargs: Any) -> Any: ...
+        def _should_delete_form(self, form: Any) -> bool: ...
 else:
     _ModelForm = forms.ModelForm
     _InlineFormSet = BaseInlineFormSet

@@ -172,6 +172,6 @@ def _origin(row: Any) -> str:
     if made.exists():
         return ""
     bulletin = getattr(row, "bulletin", None)
-    if bulletin is not None and getattr(row, "key", ""):
+    if bulletin is not None and str(getattr(row, "key", "")):
         return _("由%(bulletin)s导入，早于历史的开始。") % {"bulletin": bulletin}
     return _("这条记录早于历史的开始。")
