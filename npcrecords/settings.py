@@ -115,6 +115,8 @@ def _database() -> dict[str, Any]:
     """DATABASE_URL, or one SQLite file in DATA_DIR.
 
     PostgreSQL gets a connection pool: a connection per request costs more than the request.
+    It compiles no queries: what is public is asked by nested conditions, which it takes for
+    dear, and then compiles for seconds to read for milliseconds.
     SQLite gets WAL, a time-out and transactions that take the write lock at their start,
     or two clerks who save at once lock each other out.
     """
@@ -124,7 +126,10 @@ def _database() -> dict[str, Any]:
     )
     options: dict[str, Any] = dict(database.get("OPTIONS", {}))
     if database["ENGINE"] == "django.db.backends.postgresql":
-        options |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+        options |= {
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+            "options": f"{options.get('options', '')} -c jit=off".strip(),
+        }
     elif database["ENGINE"] == "django.db.backends.sqlite3":
         options |= {
             "transaction_mode": "IMMEDIATE",
