@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
+from django.utils import translation
 
 
 @pytest.fixture(autouse=True)
@@ -10,3 +14,16 @@ def _plain_answers(settings):
     """No answers are kept and nobody is throttled, but in the tests of just that."""
     settings.NPC_KEEP_ANSWERS = False
     settings.NPC_ANON_RATE = ""
+
+
+@pytest.fixture(autouse=True)
+def _own_language():
+    """Each test begins and ends in the site's language, whatever a request asked for."""
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture
+def groups(db) -> None:
+    """The groups that a migration makes, also where an earlier test emptied all tables."""
+    import_module("sessions.migrations.0005_groups").make_groups(apps, None)

@@ -14,6 +14,8 @@ from django.conf import settings
 
 from tests.databases import own_database
 
+pytestmark = pytest.mark.own_database
+
 ROOT = Path(settings.BASE_DIR)
 
 # Publishes the small bulletin; with KILL, the process dies by SIGKILL when all parts but the
