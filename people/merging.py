@@ -15,8 +15,9 @@ from django.db.models import Model, Q, QuerySet, UniqueConstraint
 from django.utils.translation import gettext as _
 
 from npcrecords.core import history
-from npcrecords.core.bringing import SAID, Bringing, RefusedError, links_to, titled
-from npcrecords.core.models import Action, ActionKind, leads_back
+from npcrecords.core.bringing import SAID, Bringing, RefusedError, links_of, links_to
+from npcrecords.core.history import titled
+from npcrecords.core.models import Action, ActionKind, Part, leads_back
 from npcrecords.core.reverting import foresee
 
 from .models import Organization, OrganizationAlias, Person, Post
@@ -34,16 +35,21 @@ SETTLED = (Post, OrganizationAlias)
 
 @dataclass(frozen=True)
 class Moving:
-    """The rows that name the merged one by one link: how many, and the first few."""
+    """The rows that name the merged one by one link: how many, and the first few in words."""
 
     field: Any
     count: int
-    examples: list[Any]
+    examples: list[str]
 
     @property
     def label(self) -> str:
         """What the rows are, and as what they name it."""
         return f"{self.field.model._meta.verbose_name}（{self.field.verbose_name}）"
+
+    @property
+    def more(self) -> int:
+        """How many the examples don't show."""
+        return self.count - len(self.examples)
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ def preview(kept: Merged, merged: Merged) -> Preview:
     if problem := _unfit(kept, merged):
         return Preview([], [], [problem])
     moves = [
-        Moving(field, rows.count(), list(rows.order_by("pk")[:SHOWN]))
+        Moving(field, rows.count(), [_words(row) for row in _first(rows)])
         for field, rows in _naming(merged)
         if field.name != "merged_into"
     ]
@@ -116,6 +122,19 @@ def _is_above(row: Model, start: Any, link: str) -> bool:
         seen.add(start.pk)
         start = getattr(start, link)
     return False
+
+
+def _first(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The first few, with all that their names may need."""
+    links = [field.name for field in links_of(rows.model)]
+    return rows.select_related(*links).order_by("pk")[:SHOWN]
+
+
+def _words(row: Any) -> str:
+    """What a row is called; a part by the record that it is part of, too."""
+    if not isinstance(row, Part):
+        return str(row)
+    return f"{getattr(row, row.part_of)}：{row}".rstrip("：")
 
 
 def _unfit(kept: Any, merged: Any) -> str:

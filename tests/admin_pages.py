@@ -108,3 +108,23 @@ def check_pickers(client: Any, model: type[Model]) -> None:
             widget = getattr(field.widget, "widget", field.widget)
             if not field.widget.is_hidden:
                 assert isinstance(widget, KnownAutocomplete), name
+
+
+def filled(response: Any, **typed: Any) -> dict[str, Any]:
+    """What a browser sends of the form of a record's page, with what is typed in it."""
+    data: dict[str, Any] = {}
+    forms = [response.context["adminform"].form]
+    for shown in response.context["inline_admin_formsets"]:
+        forms += [shown.formset.management_form, *shown.formset.forms]
+    for form in forms:
+        for field in form:
+            value = field.field.prepare_value(field.value())
+            value = getattr(value, "pk", value)
+            if value is True:
+                data[field.html_name] = "on"
+            elif value is not None and value is not False:
+                data[field.html_name] = str(value)
+    for name in ("version", "reason"):
+        if response.context.get(name):
+            data[f"_{name}"] = response.context[name]
+    return data | typed

@@ -37,22 +37,23 @@ def test_a_group_is_made_and_given(admin_client, client) -> None:
     assert client.get(url(Person, "add")).status_code == 403
 
 
-def test_the_log_says_who_did_what(admin_client) -> None:
+def test_the_log_tells_of_accounts_and_leaves_records_to_their_history(admin_client) -> None:
     person = factories.PersonFactory(name="方勤")
     admin_client.post(
         url(Person, "change", person.pk), {"name": "方勤", "jurisdiction": "青岚市", "note": "女"}
     )
-    history = admin_client.get(url(Person, "history", person.pk)).content.decode()
-    assert "区别说明" in history
-    assert "女" in history
-    address = reverse("admin:core_action_changelist")
-    assert "修改" in admin_client.get(address).content.decode()
+
+    def make_group(name: str) -> None:
+        admin_client.post(reverse("admin:auth_group_add"), {"name": name})
+
+    make_group("查询员")
+    address = reverse("admin:admin_logentry_changelist")
+    told = [row.object_repr for row in admin_client.get(address).context["cl"].result_list]
+    assert told == ["查询员"]
+    assert "方勤（女）" in admin_client.get(url(Person, "history", person.pk)).content.decode()
     one, _ = queries_of(admin_client, address)
-    for note in ("一", "二"):
-        admin_client.post(
-            url(Person, "change", person.pk),
-            {"name": "方勤", "jurisdiction": "青岚市", "note": note},
-        )
+    make_group("一组")
+    make_group("二组")
     three, statements = queries_of(admin_client, address)
     assert one == three, statements
     assert admin_client.post(reverse("admin:admin_logentry_add"), {}).status_code == 403

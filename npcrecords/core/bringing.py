@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .changes import Watch
-from .history import owner_model
+from .history import is_kept, owner_model, titled
 from .models import Part, Record
 
 Rows = dict[tuple[type[Model], int], Any]
@@ -36,11 +36,6 @@ class RefusedError(Exception):
     def __init__(self, *sentences: str) -> None:
         super().__init__("\n".join(sentences))
         self.sentences = list(sentences)
-
-
-def titled(row: Model) -> str:
-    """``人员“方勤”``."""
-    return f"{row._meta.verbose_name}“{str(row)[:60]}”"
 
 
 class Bringing:
@@ -85,8 +80,11 @@ class Bringing:
 
     def _let_go(self) -> None:
         """Nothing that stays may lead to what goes. What no list shows (a file that came in)
-        lets go of it; a record or a part of one stands in the way."""
-        for model, ids in list(self.drop.items()):
+        lets go of it, and what the history does not tell of (a finding) goes along; any other
+        record, or part of one, stands in the way."""
+        waiting = list(self.drop.items())
+        while waiting:
+            model, ids = waiting.pop()
             for field in links_to(model):
                 for row in _naming(field, ids):
                     key = (field.model, row.pk)
@@ -95,7 +93,10 @@ class Bringing:
                     shall_be = self.put.get(key, row)
                     if getattr(shall_be, field.attname) not in ids:
                         continue
-                    if field.null and not _is_shown(field.model):
+                    if not is_kept(field.model) and field.remote_field.on_delete is CASCADE:
+                        self.drop[field.model].add(row.pk)
+                        waiting.append((field.model, {row.pk}))
+                    elif field.null and not _is_shown(field.model):
                         setattr(shall_be, field.name, None)
                         self.put[key] = shall_be
                     elif len(self.problems) < SAID:

@@ -267,6 +267,7 @@ def remove(rows: QuerySet[Any]) -> int:
     as modified. Raises Django's ProtectedError or RestrictedError when another record that
     stays cannot do without one of them.
     """
+    history.summarize_deletion(rows.model._default_manager.filter(pk__in=rows.values("pk")))
     gone, emptied = deleted_with(rows, rows.db)
     watch = Watch()
     watch.also_ids({model: set(ids) for model, ids in gone.items() if issubclass(model, Record)})

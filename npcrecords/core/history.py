@@ -12,11 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import islice
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from .models import Action, ActionKind, Change, Effect, Part, Record
 
@@ -25,6 +28,7 @@ States = dict[tuple[type[Model], int], Values]
 Ids = Mapping[type[Model], Iterable[int]]
 
 CHUNK = 500
+NAMED = 3  # rows in a summary
 _KIND_OF = {
     Effect.INSERTED: ActionKind.CREATE,
     Effect.UPDATED: ActionKind.CHANGE,
@@ -63,7 +67,7 @@ class Recorder:
         """Write the action with its changes; nothing where nothing was changed."""
         if not self._changes and not self.keep:
             return
-        self.action.summary = self.action.summary[:500]
+        self.action.summary = (self.action.summary or _summary(self.changes))[:500]
         self.action.save()
         for change in self._changes.values():
             change.action = self.action
@@ -132,6 +136,36 @@ def record(changes: Iterable[Change]) -> None:
         return
     for change in found:
         recorder.tell(change)
+
+
+def titled(row: Model) -> str:
+    """``人员“方勤”``; by its number where what its name needs is gone."""
+    try:
+        name = str(row)[:60]
+    except ObjectDoesNotExist:
+        name = _("编号 %(id)s") % {"id": row.pk}
+    return f"{row._meta.verbose_name}“{name}”"
+
+
+def summarize_deletion(rows: Iterable[Model]) -> None:
+    """Let the deletion under way be known by these rows, if nobody said better."""
+    recorder = _current.get()
+    if recorder is None or recorder.action.kind != ActionKind.DELETE:
+        return
+    if not recorder.action.summary:
+        named = [titled(row) for row in islice(rows, NAMED + 1)]
+        more = "……" if len(named) > NAMED else ""
+        recorder.action.summary = "、".join(named[:NAMED]) + more
+
+
+def _summary(changes: list[Change]) -> str:
+    """What an action is known by if nobody said it: the first record that it changed."""
+    for change in changes:
+        if not change.owner_table and change.effect != Effect.REMOVED:
+            model: Any = apps.get_model(change.table)
+            row = model._default_manager.filter(pk=change.record_id).first()
+            return "" if row is None else titled(row)
+    return ""
 
 
 # What a row is

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -19,8 +20,7 @@ def locked_out(
         "密码连续输错 %(times)d 次，这个帐户在这里暂停登录 %(minutes)d 分钟。"
         "请过一会儿再试，或请管理员解除。"
     ) % {"times": settings.AXES_FAILURE_LIMIT, "minutes": minutes}
-    response = TemplateResponse(
-        request, "admin/locked_out.html", {"sentence": sentence}, status=429
-    )
+    context = {**admin.site.each_context(request), "sentence": sentence}
+    response = TemplateResponse(request, "admin/locked_out.html", context, status=429)
     response["Retry-After"] = str(minutes * 60)
     return response.render()

@@ -19,7 +19,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from . import history
-from .bringing import SAID, Bringing, RefusedError, titled
+from .bringing import SAID, Bringing, RefusedError
+from .history import titled
 from .models import Action, ActionKind, Change, Effect
 from .models.history import Readable
 
@@ -50,7 +51,7 @@ def undo(*, action: Action, by: Any = None, reason: str = "") -> Action:
         held = Action.objects.select_for_update().get(pk=action.pk)
         if problem := why_not(held):
             raise RefusedError(problem)
-        _before(held).bring()
+        _bring_back(held)
     return recorder.action
 
 
@@ -58,11 +59,19 @@ def foresee_undo(action: Action) -> Foreseen:
     """What ``undo()`` would do."""
     if problem := why_not(action):
         return Foreseen([], [problem], [])
-    return foresee(lambda: _bring(_before(action)))
+    return foresee(lambda: _bring_back(action))
 
 
-def _bring(bringing: Bringing) -> list[str]:
-    bringing.bring()
+def _bring_back(action: Action) -> list[str]:
+    """Bring all rows to how they were before an action; the links that stay empty."""
+    bringing = _before(action)
+    try:
+        bringing.bring()
+    except RefusedError as refusal:
+        if action.kind == ActionKind.IMPORT:
+            hint = _("这次发布带来的记录已被别处用到：要让这期公报不再公开，请把它撤回为草稿。")
+            raise RefusedError(hint, *refusal.sentences) from refusal
+        raise
     return bringing.emptied
 
 

@@ -161,6 +161,11 @@ def _told_of(model: type[Model]) -> Any:
     return found
 
 
+def is_held_back(user: Any, row: Model) -> bool:
+    """Whether a record is kept from an account because everybody can see it."""
+    return not may_publish(user) and published_among([row])
+
+
 def published_among(rows: Iterable[Model]) -> bool:
     """Whether everybody can see any of these, as the database holds them now."""
     ids: dict[type[Model], set[int]] = defaultdict(set)
@@ -191,7 +196,7 @@ def why_not_change(user: Any, row: Model) -> str:
     """Whether an account may change this record."""
     if reason := why_not(user, "change", _owner_table(type(row))):
         return reason
-    if not may_publish(user) and published_among([row]):
+    if is_held_back(user, row):
         return _("这条记录已经公开：只有能发布公报的人（如“编辑”组）可以改动它。")
     return ""
 

@@ -11,8 +11,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from . import history
-from .bringing import Bringing, RefusedError, left_empty, links_of, titled
+from .bringing import Bringing, RefusedError, left_empty, links_of
 from .changes import Watch
+from .history import titled
 from .models import Action, ActionKind, Change, Effect, Record
 from .reverting import Foreseen, foresee, plain, signed
 
@@ -41,7 +42,8 @@ def version_after(row: Record, action: Action) -> Version:
     later = touching(row).filter(action_id__gt=action.pk)
     for change in later.order_by("-action_id", "-id"):
         key = (apps.get_model(change.table), change.record_id)
-        before = {name: pair[0] for name, pair in change.values.items()}
+        columns = {field.attname for field in history.columns(key[0])}
+        before = {name: pair[0] for name, pair in change.values.items() if name in columns}
         if change.effect == Effect.INSERTED:
             target.pop(key, None)
         elif change.effect == Effect.REMOVED:

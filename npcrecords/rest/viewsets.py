@@ -20,6 +20,8 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from npcrecords.core import history, rights
+from npcrecords.core.admin.conflicts import last_change, who_and_when
+from npcrecords.core.admin.telling import told
 from npcrecords.core.changes import remove
 from npcrecords.core.models import ActionKind
 
@@ -253,8 +255,21 @@ class RecordViewSet(ApiView):
         row = self.get_row()
         header = request.headers.get("If-Match")
         if header and is_stale(header, row):
-            raise Conflict
+            raise Conflict(what_changed(row))
         return row
+
+
+def what_changed(row: Any) -> str:
+    """Who changed a record last, and from what to what, as far as the history tells."""
+    change = last_change(row)
+    if change is None:
+        return str(Conflict.default_detail)
+    sentence = _("这条记录已被%(name)s（%(when)s）改动%(what)s：请重新读取，再作修改。")
+    differences = [
+        f"{one.label} {one.before} → {one.after}" for one in told([change])[0].differences
+    ]
+    what = _("（%(differences)s）") % {"differences": "；".join(differences)} if differences else ""
+    return sentence % {**who_and_when(change), "what": what}
 
 
 def _object_in(request: Request) -> Any:

@@ -1,5 +1,5 @@
 """The admin of people: one file a subject."""
 
-from . import appointments, organizations, people
+from . import appointments, organizations, people, spreadsheets
 
-__all__ = ["appointments", "organizations", "people"]
+__all__ = ["appointments", "organizations", "people", "spreadsheets"]

@@ -6,11 +6,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,9 +20,11 @@ from npcrecords.core import rights
 from npcrecords.core.admin.base import RecordAdmin
 from npcrecords.core.admin.forms import KnownAutocomplete
 from npcrecords.core.admin.history import action_url
+from npcrecords.core.admin.links import change_link
 from npcrecords.core.bringing import RefusedError
 
 from ..merging import merge, preview
+from ..sides import side_of
 
 
 class WithMerging(RecordAdmin):
@@ -53,6 +57,13 @@ class WithMerging(RecordAdmin):
         opts = self.model._meta
         return reverse(f"admin:{opts.app_label}_{opts.model_name}_merge", args=[row.pk])
 
+    # The record's own page
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was merged into another record is only looked at."""
+        merged = obj is not None and obj.merged_into_id is not None
+        return not merged and super().has_change_permission(request, obj)
+
     def beside(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         """A link to the page that merges, for who may."""
         shown = super().beside(request, obj)
@@ -60,15 +71,35 @@ class WithMerging(RecordAdmin):
             shown["merge_url"] = self._merge_url(obj)
         return shown
 
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The page of a merged record says where it went."""
+        if request.method == "GET":
+            row = self._row(unquote(object_id))
+            if row is not None and row.merged_into_id is not None:
+                self._say_where(request, row)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def _say_where(self, request: HttpRequest, row: Any) -> None:
+        opts = self.model._meta
+        history = reverse(f"admin:{opts.app_label}_{opts.model_name}_history", args=[row.pk])
+        message = gettext("这条记录已并入{}，旧编号会转到那里；要撤销合并，请看它的{}。")
+        link = format_html('<a href="{}">{}</a>', history, gettext("历史"))
+        messages.warning(request, format_html(message, change_link(row.merged_into), link))
+
+    # Merging
+
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Choose the other record; see what would move; merge."""
         if not self.has_merge_permission(request):
-            raise PermissionDenied(rights.lacking(_("合并")))
+            raise PermissionDenied(rights.lacking(gettext("合并")))
         kept = self._row(pk)
         if kept is None:
             raise Http404
         asked = request.POST if request.method == "POST" else request.GET
         other = self._row(asked.get("other", ""))
+        problems: list[str] = []
         if request.method == "POST" and other is not None:
             try:
                 action = merge(
@@ -79,47 +110,63 @@ class WithMerging(RecordAdmin):
                     take=request.POST.getlist("take"),
                 )
             except RefusedError as refusal:
-                for sentence in refusal.sentences:
-                    messages.error(request, sentence)
+                problems = refusal.sentences
             else:
                 messages.success(request, gettext("已合并；需要时可以在这里撤销。"))
                 return HttpResponseRedirect(action_url(action))
-        return self._page(request, kept, other)
+        return self._page(request, kept, other, problems)
 
     def _row(self, pk: Any) -> Any:
-        rows = self.model._default_manager.select_related(*self.links_needed())
-        return rows.filter(pk=int(pk)).first() if str(pk).isdecimal() else None
+        rows = self.model._default_manager.select_related(*self.links_needed(), "merged_into")
+        text = str(pk)
+        return rows.filter(pk=int(text)).first() if text.isdecimal() and len(text) < 19 else None
 
-    def _page(self, request: HttpRequest, kept: Any, other: Any) -> HttpResponse:
+    def _page(
+        self, request: HttpRequest, kept: Any, other: Any, problems: list[str]
+    ) -> HttpResponse:
+        chooser = self._chooser()
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.model._meta,
+            "title": gettext("合并：%(row)s") % {"row": self.choice_label(kept)},
+            "kept": kept,
+            "kept_label": self.choice_label(kept),
+            "chooser": chooser,
+            "media": self.media + chooser.media,
+        }
+        if other is not None:
+            context |= self._foreseen(request, kept, other, problems)
+        return TemplateResponse(request, "admin/people/merge.html", context)
+
+    def _chooser(self) -> forms.Form:
         field = self.model._meta.get_field("merged_into")
         chooser = forms.Form()
         chooser.fields["other"] = forms.ModelChoiceField(
-            self.model._default_manager.all(),
+            self.model._default_manager.none(),
             widget=KnownAutocomplete(field, self.admin_site),
             label=_("另一条"),
         )
-        seen = preview(kept, other) if other is not None else None
-        labels = [
-            {"name": name, "label": self.model._meta.get_field(name).verbose_name,
-             "value": getattr(other, name)}
-            for name in (seen.offered if seen else ())
-        ]  # fmt: skip
-        return TemplateResponse(
-            request,
-            "admin/people/merge.html",
-            {
-                **self.admin_site.each_context(request),
-                "opts": self.model._meta,
-                "title": gettext("合并：%(row)s") % {"row": self.choice_label(kept)},
-                "kept": kept,
-                "other": other,
-                "kept_label": self.choice_label(kept),
-                "other_label": self.choice_label(other) if other is not None else "",
-                "swapped": f"{self._merge_url(other)}?other={kept.pk}" if other else "",
-                "seen": seen,
-                "offered": labels,
-                "chooser": chooser,
-                "reason": request.POST.get("_reason", ""),
-                "media": self.media + chooser.media,
-            },
-        )
+        return chooser
+
+    def _foreseen(
+        self, request: HttpRequest, kept: Any, other: Any, problems: list[str]
+    ) -> dict[str, Any]:
+        """Both sides, what moves, what stands in the way."""
+        seen = preview(kept, other)
+        sides = [side_of(kept), side_of(other)]
+        words = dict(sides[1].facts)
+        labels = {name: str(self.model._meta.get_field(name).verbose_name) for name in seen.offered}
+        taken = request.POST.getlist("take") if request.method == "POST" else seen.offered
+        return {
+            "other": other,
+            "other_label": self.choice_label(other),
+            "swapped": f"{self._merge_url(other)}?other={kept.pk}",
+            "sides": sides,
+            "seen": seen,
+            "problems": seen.problems or problems,
+            "offered": [
+                {"name": name, "label": label, "value": words[label], "taken": name in taken}
+                for name, label in labels.items()
+            ],
+            "reason": request.POST.get("_reason", ""),
+        }

@@ -62,9 +62,10 @@ def _permissions(apps, names):
 def make_groups(apps, schema_editor):
     for label in APPS:
         config = apps.get_app_config(label)
-        config.models_module = True  # what Django asks before it looks for models
+        held = getattr(config, "models_module", None)
+        config.models_module = held or True  # what Django asks before it looks for models
         create_permissions(config, apps=apps, verbosity=0)
-        config.models_module = None
+        config.models_module = held
     Group = apps.get_model("auth", "Group")
     for name, names in GROUPS.items():
         group, made = Group.objects.get_or_create(name=name)

@@ -554,3 +554,14 @@ def test_what_is_counted_and_sent_back_is_not_thereby_stated(clerk) -> None:
     f.OpinionPointFactory(opinion=point.opinion)
     assert clerk.send("GET", path).json()["aspects_count"] == 2
     assert clerk.patch(path, {"aspects_count": 7})["aspects_count"] == 7
+
+
+def test_a_stale_write_is_told_what_changed(clerk) -> None:
+    person = f.PersonFactory(note="甲")
+    tag = clerk.send("GET", f"people/{person.pk}/")["ETag"]
+    clerk.patch(f"people/{person.pk}/", {"note": "乙"})
+    told = clerk.patch(f"people/{person.pk}/", {"note": "丙"}, 409, If_Match=tag)
+    assert "区别说明 甲 → 乙" in told["detail"]
+    assert "请重新读取" in told["detail"]
+    person.refresh_from_db()
+    assert person.note == "乙"

@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from axes.utils import reset
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group as AccountGroup
 from django.contrib.auth.models import Permission, User
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .. import rights
 from ..admin_site import Group
+from ..models import Part
 
 if TYPE_CHECKING:  # Django's own class takes no parameter at run time
     _ModelAdmin = admin.ModelAdmin[Any]
@@ -24,6 +26,15 @@ else:
     _ModelAdmin = admin.ModelAdmin
 
 RECORDS = ("people", "congress")  # the apps whose records clerks work on
+OTHERS = frozenset(
+    {
+        *(f"auth.{verb}_{what}" for verb in rights.VERBS for what in ("user", "group")),
+        "admin.view_logentry",
+        "core.view_action",
+        "core.view_change",
+        rights.UNDO,
+    }
+)
 VERBS = {
     "view": _("查看"),
     "add": _("增加"),
@@ -48,7 +59,18 @@ def group_label(group: AccountGroup) -> str:
 
 
 def _tick(permissions: QuerySet[Permission]) -> QuerySet[Permission]:
-    return permissions.filter(content_type__app_label__in=RECORDS).select_related("content_type")
+    """Those that mean something here: of records (parts go with their record), the history,
+    accounts and the log."""
+    wanted = Q(content_type__app_label__in=RECORDS) & ~Q(content_type__model__in=_parts())
+    for name in OTHERS:
+        label, _dot, codename = name.partition(".")
+        wanted |= Q(content_type__app_label=label, codename=codename)
+    return permissions.filter(wanted).select_related("content_type")
+
+
+def _parts() -> list[str]:
+    """The names of the tables whose rows are part of a record."""
+    return [model._meta.model_name or "" for model in apps.get_models() if issubclass(model, Part)]
 
 
 class _Ticked(_ModelAdmin):
@@ -71,8 +93,17 @@ class _Ticked(_ModelAdmin):
 
 @admin.register(AccountGroup)
 class ClerksAdmin(_Ticked, GroupAdmin):  # type: ignore[misc]
+    """A group keeps the permissions that have no box here."""
+
     group = Group.ACCOUNTS
     show_full_result_count = False
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        held = form.instance.permissions
+        offered = form.fields["permissions"].queryset.values("pk")
+        others = list(held.exclude(pk__in=offered)) if change else []
+        super().save_related(request, form, formsets, change)
+        held.add(*others)
 
 
 @admin.register(User)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelChoiceField
@@ -22,13 +22,14 @@ from django.utils.translation import gettext_lazy as _
 from .. import changes, history, rights
 from ..admin_site import Group
 from ..counts import count_of
-from ..models import ActionKind, Part, Record, Sourced
+from ..models import ActionKind, Part, Sourced
 from ..wording import place_text
 from . import conflicts
 from .deleting import Deleting
 from .filters import ChosenFilter
 from .forms import TEXT_WIDGETS, KnownAutocomplete, RecordForm, RecordFormSet
 from .links import change_link, related_links
+from .opened import Opened
 from .record_history import Historic
 
 if TYPE_CHECKING:  # Django's own classes take no parameters at run time
@@ -184,13 +185,10 @@ class RecordAdmin(_Pickers, Deleting, Historic):
         return obj is None or _kept(request, "change", obj, rights.may_change)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Likewise, with all that goes along."""
+        """Likewise. Whether what goes along may be deleted is asked when it comes to that."""
         if not super().has_delete_permission(request, obj):
             return False
-        return obj is None or _kept(request, "delete", obj, self._may_delete)
-
-    def _may_delete(self, user: Any, row: Any) -> bool:
-        return rights.may_delete(user, self.model._default_manager.filter(pk=row.pk))
+        return obj is None or not _kept(request, "delete", obj, rights.is_held_back)
 
     # Writing
 
@@ -212,48 +210,69 @@ class RecordAdmin(_Pickers, Deleting, Historic):
         kind = ActionKind.CHANGE if object_id else ActionKind.CREATE
         try:
             with self.acting(request, kind):
-                held = self._held(request, object_id)
+                held: Any = self.get_object(request, unquote(object_id)) if object_id else None
                 if object_id and held is None:
-                    return self._made_anew(request, extra_context)
-                if held is not None and self._must_ask(request, held):
-                    rights.require(gettext("没有保存：请先看看别人改了什么。"))
-                return super().changeform_view(request, object_id, form_url, extra_context)
+                    return self._made_anew(request, unquote(object_id), extra_context)
+                if getattr(held, "merged_into_id", None) is not None:
+                    return self._onto_survivor(request, held.merged_into, extra_context)
+                if held is not None:
+                    self._meet(request, held)
+                response = super().changeform_view(request, object_id, form_url, extra_context)
         except rights.Refused as refused:  # the form comes back as it was typed
             request.refused = str(refused)  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
+        conflict: conflicts.Conflict | None = getattr(request, "conflict", None)
+        if conflict is not None and response.status_code == 302:
+            said = {"sentence": conflict.sentence, "fields": "、".join(conflict.merged)}
+            kept = gettext("%(sentence)s没有冲突，两边的改动都保留了（%(fields)s）。") % said
+            self.message_user(request, kept, messages.WARNING)
+        return response
 
-    def _held(self, request: HttpRequest, object_id: str | None) -> Any:
-        """The record that is to be saved, held until that is done."""
-        row = self.get_object(request, unquote(object_id)) if object_id else None
-        if row is not None:
-            self.model._default_manager.select_for_update().filter(pk=row.pk).first()
-            row.refresh_from_db()
-        return row
+    def _meet(self, request: HttpRequest, row: Any) -> None:
+        """Join what is sent with what others changed meanwhile. Raises Refused where that
+        needs a decision, and where this user may not change the record."""
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied(rights.why_not_change(request.user, row))
+        request.conflict = conflicts.settle(self, request, row)  # type: ignore[attr-defined]
+        if request.conflict is not None and request.conflict.clashes:  # type: ignore[attr-defined]
+            rights.require(gettext("还没有保存：请先看看别人改了什么。"))
 
-    def _must_ask(self, request: HttpRequest, row: Any) -> bool:
-        """Whether somebody changed the record meanwhile in what this form changes too."""
-        found = conflicts.look(self, request, row)
-        if found is None:
-            return False
-        request.conflict = found  # type: ignore[attr-defined]
-        if not found.must_ask and found.merged:
-            kept = gettext("、").join(found.merged)
-            self.message_user(
-                request,
-                gettext("%(sentence)s没有冲突，两边的改动都保留了（%(fields)s）。")
-                % {"sentence": found.sentence, "fields": kept},
-                messages.WARNING,
-            )
-        return found.must_ask
-
-    def _made_anew(self, request: HttpRequest, extra_context: Any) -> Any:
+    def _made_anew(self, request: HttpRequest, object_id: str, extra_context: Any) -> Any:
         """The record was deleted meanwhile: what was typed can be saved as a new one."""
-        request.refused = gettext(  # type: ignore[attr-defined]
-            "这条记录刚刚被人删除了。下面是您填的内容：再点保存，就作为新记录录入。"
-        )
+        was_shown = conflicts.FIELD in request.POST
+        gone = conflicts.deletion_of(self.model, object_id)
+        if not (was_shown or gone) or not self.has_add_permission(request):
+            return super().changeform_view(request, object_id, "", extra_context)
+        request.POST = conflicts.as_new(self, request, gone)  # type: ignore[assignment]
+        happened = gettext("这条记录刚刚被人删除了。")
+        if gone is not None:
+            happened = gettext("%(name)s（%(when)s）删除了这条记录。")
+            happened %= conflicts.who_and_when(gone)
+        anew = gettext("下面是您填的内容：再点保存，就作为新记录录入。")
+        request.refused = happened + anew  # type: ignore[attr-defined]
         opts = self.model._meta
         add = reverse(f"admin:{opts.app_label}_{opts.model_name}_add")
         return super().changeform_view(request, None, add, extra_context)
+
+    def _onto_survivor(self, request: HttpRequest, survivor: Any, extra_context: Any) -> Any:
+        """The record was merged into another one meanwhile: what was typed can be saved there."""
+        if not self.has_change_permission(request, survivor):
+            raise PermissionDenied(rights.why_not_change(request.user, survivor))
+        conflicts.carry_over(self, request, survivor)
+        request.refused = gettext(  # type: ignore[attr-defined]
+            "您改的那条记录已并入“%(row)s”，还没有保存。下面是“%(row)s”，您改过的项已经填上："
+            "请核对，再点保存。"
+        ) % {"row": survivor}
+        opts = self.model._meta
+        name = f"admin:{opts.app_label}_{opts.model_name}_change"
+        page = reverse(name, args=[survivor.pk])
+        return super().changeform_view(request, str(survivor.pk), page, extra_context)
+
+    def why_only_shown(self, request: HttpRequest, row: Any) -> str:
+        """Why the page of a record shows it without a form; "" where its table is only read."""
+        if not super().has_change_permission(request, row):
+            return ""
+        return rights.why_not_change(request.user, row)
 
     def beside(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         """What the page of a record shows besides its form."""
@@ -268,18 +287,15 @@ class RecordAdmin(_Pickers, Deleting, Historic):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        if obj is not None and isinstance(obj, Record):
-            shown = [
-                form.instance
-                for formset in context["inline_admin_formsets"]
-                for form in formset.formset.initial_forms
-            ]
+        if obj is not None and self.has_change_permission(request, obj):
+            form = context["adminform"].form
+            tables = [one.formset for one in context["inline_admin_formsets"]]
+            opened = getattr(request, "opened", None) or Opened.of(form, tables)
+            context["version"] = opened.packed()
             conflict = getattr(request, "conflict", None)
-            if conflict is not None:  # who saves now has seen what is held
-                obj = self.model._default_manager.get(pk=obj.pk)
-                shown = conflicts.rows_on_page(self, request, obj)
-                context["conflict"] = conflict
-            context["version"] = conflicts.version_of(obj, shown)
+            context["conflict"] = conflict if conflict and conflict.clashes else None
+        elif obj is not None:
+            context["why_only_shown"] = self.why_only_shown(request, obj)
         context["reason"] = request.POST.get("_reason", "")
         if obj is not None and not context.get("is_popup"):
             context |= self.beside(request, obj)
@@ -302,7 +318,8 @@ class RecordAdmin(_Pickers, Deleting, Historic):
             watch.also(*(one.instance for one in formset.forms if one.has_changed()))
         super().save_related(request, form, formsets, change)
         watch.note(form.instance)
-        rights.require(rights.why_not_result(request.user, [form.instance]))
+        rows = [one.instance for formset in formsets for one in formset.forms if one.has_changed()]
+        rights.require(rights.why_not_result(request.user, [form.instance, *rows]))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Inlines: records that a clerk strikes out there are deleted like any other."""
@@ -310,9 +327,13 @@ class RecordAdmin(_Pickers, Deleting, Historic):
             formset.save()
             return
         rows = formset.save(commit=False)
-        struck = [row.pk for row in formset.deleted_objects]
-        if struck:
-            changes.remove(formset.model._default_manager.filter(pk__in=struck))
+        for row in rows:
+            if row.pk is not None:
+                rights.require(rights.why_not_change(request.user, row))
+        if struck := [row.pk for row in formset.deleted_objects]:
+            gone = formset.model._default_manager.filter(pk__in=struck)
+            rights.require(rights.why_not_delete(request.user, gone))
+            changes.remove(gone)
         watch = changes.Watch(*rows)
         for row in rows:
             row.save()

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from .base import RecordAdmin, RecordInline
-from .forms import NumberedFormSet, NumberedRowForm
+from .forms import NumberedFormSet, NumberedRowForm, RecordFormSet
 
 BACK_TO = "_bulletin"  # in an address: the bulletin whose page one came from and goes back to
 Values = dict[str, Any]
@@ -110,7 +110,8 @@ class ByHand(RecordAdmin):
         """The values that the next record begins with, as an address holds them."""
         carried: dict[str, str] = {}
         for name in self.carried:
-            value = getattr(obj, str(getattr(self.opts.get_field(name), "attname", name)))
+            field: Any = self.opts.get_field(name)
+            value = getattr(obj, field.attname)
             if value not in (None, "", False):
                 carried[name] = _in_address(value)
         return carried
@@ -120,7 +121,7 @@ class NumberedRows(RecordInline):
     """Rows that are counted, on the page of their record."""
 
     form = NumberedRowForm
-    formset: Any = NumberedFormSet
+    formset: type[RecordFormSet] = NumberedFormSet
 
 
 class FewRows(NumberedRows):
@@ -134,7 +135,7 @@ class FewRows(NumberedRows):
     @classmethod
     def belongs(cls, obj: Any) -> bool:
         """Whether such rows are expected on the page of this record."""
-        return isinstance(obj, Model)
+        return obj is not None
 
 
 def _are_few(request: HttpRequest, inline: type[FewRows], obj: Any) -> bool:

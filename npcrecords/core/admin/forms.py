@@ -119,6 +119,10 @@ class RecordFormSet(_InlineFormSet):
         setattr(form.instance, self.fk.name, self.instance)
         return form
 
+    def is_struck(self, form: Any) -> bool:
+        """Whether the row is to be deleted."""
+        return bool(self._should_delete_form(form))
+
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
         for rule in self.model._meta.constraints:  # type: ignore[union-attr]
             if isinstance(rule, models.UniqueConstraint) and set(unique_check) <= set(rule.fields):
@@ -184,7 +188,7 @@ class NumberedFormSet(RecordFormSet):
         return [
             form
             for form in self.extra_forms
-            if form.has_changed() and form.is_valid() and not self._should_delete_form(form)
+            if form.has_changed() and form.is_valid() and not self.is_struck(form)
         ]
 
     def clean(self) -> None:

@@ -36,11 +36,13 @@ PER_PAGE = 20
 
 @dataclass
 class Entry:
-    """An action as the history of one record tells it."""
+    """An action as the history of one record tells it: whether it was undone since, and
+    whether it left a version that is not the present one (after a deletion there is none)."""
 
     action: Action
     undone: bool
     restorable: bool
+    is_now: bool
     own: list[Told] = field(default_factory=list)
 
 
@@ -125,7 +127,7 @@ class Historic(_ModelAdmin):
         """Do it; the sentences on what stands in the way, if anything does."""
         try:
             with transaction.atomic():
-                reason = request.POST.get("reason", "")
+                reason = request.POST.get("_reason", "")
                 restore(row=row, action=action, by=request.user, reason=reason)
                 rights.require(rights.why_not_result(request.user, [row]))
         except RefusedError as refusal:
@@ -148,8 +150,19 @@ def _entries(row: Any, page: Iterable[Action]) -> list[Entry]:
         by_action[one.change.action_id].append(one)
     undone = undone_among(actions)
     newest = touching(row).aggregate(newest=Max("action_id"))["newest"]
+    gone = {
+        change.action_id
+        for change in changes
+        if change.effect == Effect.REMOVED and change.record_id == row.pk and not change.owner_table
+    }
     return [
-        Entry(action, action.pk in undone, action.pk != newest, by_action[action.pk])
+        Entry(
+            action=action,
+            undone=action.pk in undone,
+            restorable=action.pk not in {newest, *gone},
+            is_now=action.pk == newest,
+            own=by_action[action.pk],
+        )
         for action in actions
     ]
 
@@ -171,7 +184,7 @@ def _origin(row: Any) -> str:
     made = Change.objects.filter(table=table, record_id=row.pk, effect=Effect.INSERTED)
     if made.exists():
         return ""
-    bulletin = getattr(row, "bulletin", None)
-    if bulletin is not None and str(getattr(row, "key", "")):
+    bulletin, key = getattr(row, "bulletin", None), str(getattr(row, "key", "") or "")
+    if bulletin is not None and key:
         return _("由%(bulletin)s导入，早于历史的开始。") % {"bulletin": bulletin}
     return _("这条记录早于历史的开始。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from ..history import owner_model, row_removed
 from ..models import Change, Effect, Part
+from ..models.history import Readable
 
 NOTHING = "—"
 LONG = 80  # characters
@@ -232,6 +234,10 @@ def _differences(change: Change, model: type[Model], named: Named) -> Iterator[D
         before, after = (in_words(column, value, named) for value in change.values[name])
         if before != after:
             yield Difference(str(column.verbose_name), before, after)
+    known = {column.attname for column in model._meta.concrete_fields}
+    for name, (before, after) in change.values.items():
+        if name not in known:  # a place in a file under review
+            yield Difference(name, _as_kept(before), _as_kept(after))
 
 
 def in_words(column: Any, value: Any, named: Named) -> str:
@@ -253,6 +259,13 @@ def in_words(column: Any, value: Any, named: Named) -> str:
     if isinstance(value, dt.date):
         return date_format(value, "DATE_FORMAT")
     return str(value)
+
+
+def _as_kept(value: Any) -> str:
+    """A value of no column, as the history keeps it."""
+    if value is None or value == "":
+        return NOTHING
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, cls=Readable)
 
 
 def _number(pk: int) -> str:

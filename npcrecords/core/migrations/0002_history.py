@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='时间')),
                 ('by_name', models.CharField(blank=True, help_text='帐户删除后仍留着。', max_length=150, verbose_name='操作人姓名')),
                 ('reason', models.TextField(blank=True, verbose_name='理由')),
-                ('summary', models.CharField(blank=True, max_length=500, verbose_name='摘要')),
+                ('summary', models.CharField(blank=True, max_length=500, verbose_name='概要')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='操作人')),
                 ('undoes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='undone_by', to='core.action', verbose_name='撤销的操作')),
             ],

@@ -82,7 +82,7 @@ class Action(models.Model):
         _("操作人姓名"), max_length=150, blank=True, help_text=_("帐户删除后仍留着。")
     )
     reason = models.TextField(_("理由"), blank=True)
-    summary = models.CharField(_("摘要"), max_length=500, blank=True)
+    summary = models.CharField(_("概要"), max_length=500, blank=True)
     undoes = models.ForeignKey(
         "self",
         models.SET_NULL,

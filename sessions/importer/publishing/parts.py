@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from npcrecords.core import history
 from people.models import Appointment, DeputyChange
 
 from ... import models as m
@@ -371,5 +372,10 @@ def publish_findings(p: Publication) -> None:
     same = [{name: getattr(row, name) for name in wanted[0]} for row in held] if wanted else []
     if len(held) == len(wanted) and same == wanted:
         return
-    p.bulletin.findings.all().delete()
-    m.Finding.objects.bulk_create(m.Finding(bulletin=p.bulletin, **item) for item in wanted)
+    if held:
+        with history.changing(m.Finding, [row.pk for row in held]):
+            p.bulletin.findings.all().delete()
+    made = m.Finding.objects.bulk_create(
+        [m.Finding(bulletin=p.bulletin, **item) for item in wanted]
+    )
+    history.record(history.made(made))

@@ -16,7 +16,7 @@ from npcrecords.core.models import ActionKind, Change
 from people.models import Organization, Person, Post
 
 from ...choices import Status
-from ...models import Bulletin, ImportJob, Session, SessionChair
+from ...models import Bulletin, Finding, ImportJob, Session, SessionChair
 from ...services import publish_again
 from .. import record as rec
 from . import parts
@@ -144,7 +144,7 @@ def _publish(record: rec.Record, by_hand: ByHand, recorder: history.Recorder) ->
     return Published(
         bulletin=bulletin,
         counts=counts,
-        changes=tuple(recorder.changes),
+        changes=tuple(c for c in recorder.changes if c.table != Finding._meta.label_lower),
         kept=tuple(by_hand.kept),
         findings=tuple(names.findings),
     )
