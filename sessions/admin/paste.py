@@ -32,7 +32,7 @@ from people.models import Appointment
 
 from ..models import Bulletin, Document, Section, Session
 from ..pasting import Basis, Known, enter_list, held_acts, held_changes, lines_of, read
-from .paste_forms import LONGEST, ActRows, BasisForm, DeputyRows
+from .paste_forms import LONGEST, MOST, ActRows, BasisForm, DeputyRows
 
 ACTS, DEPUTIES = "acts", "deputies"
 
@@ -163,7 +163,7 @@ class PasteView(View):
         lines = lines_of(str(basis["text"].value() or "")[:LONGEST])
         for form in rows.forms() if rows else ():
             number = form["line"].value()
-            at = int(number) if str(number or "").isdecimal() else None
+            at = int(number) if str(number).isdecimal() else None
             form.source = lines[at] if at is not None and at < len(lines) else ""
             form.show_seen = "1" if see_held and form.held else form["seen"].value() or ""
         context = {
@@ -231,7 +231,7 @@ def _posted(data: QueryDict, place: str) -> Rows:
     names = []
     for prefix in (ACTS, DEPUTIES):
         number = data.get(f"{prefix}-TOTAL_FORMS", "0")
-        for index in range(min(int(number), 1000) if number.isdecimal() else 0):
+        for index in range(min(int(number), MOST) if number.isdecimal() else 0):
             fields = ("person_name", "organization")
             names.append({name: data.get(f"{prefix}-{index}-{name}", "") for name in fields})
     known = {"known": Known.of(names, place)}
@@ -260,7 +260,7 @@ def _mark_held(rows: Rows) -> None:
     changes = [form for form in rows.deputies.forms if not form.is_bound or form.is_taken]
     for forms, held in ((acts, _acts_held(acts)), (changes, _changes_held(changes))):
         for form in forms:
-            if not form.is_bound or form.is_valid():
+            if not form.is_bound or form.is_valid() or form.cleaned_data:
                 form.held = next((held[key] for key in form.held_keys() if key in held), None)
 
 
@@ -269,11 +269,7 @@ def _names(forms: list[Any]) -> list[str]:
 
 
 def _acts_held(forms: list[Any]) -> Any:
-    days = [
-        (form.cleaned_data if form.is_bound else form.initial).get("date")
-        for form in forms
-        if not form.is_bound or form.is_valid()
-    ]
+    days = [(form.cleaned_data if form.is_bound else form.initial).get("date") for form in forms]
     return held_acts(_names(forms), days) if forms else {}
 
 

@@ -22,7 +22,7 @@ from people.models import Appointment, DeputyChange, Organization, Person, Post
 from ..models import Bulletin, Document, Session
 from ..pasting import Key, Known, act_key, person_of
 
-MOST = 1000  # rows
+MOST = 500  # rows
 LONGEST = 200_000  # characters
 NEW, NONE = "new", "none"
 
@@ -117,7 +117,7 @@ class RowForm(forms.Form):
     who = forms.ChoiceField(
         label=_("是谁"),
         error_messages={
-            "required": _("有几位同名人员，请选定是哪一位。"),
+            "required": _("已有同名人员，请选定是哪一位，或者新建。"),
             "invalid_choice": _("姓名改过了，请重新选定是谁。"),
         },
     )
@@ -147,7 +147,7 @@ class RowForm(forms.Form):
 
     def _who(self) -> list[tuple[str, Any]]:
         chosen = [(str(one.person.pk), one.label) for one in self.bearers]
-        empty = [("", gettext("—— 请选定 ——"))] if len(chosen) > 1 else []
+        empty = [] if self._is_plain() else [("", gettext("—— 请选定 ——"))]
         return [
             *empty,
             *chosen,
@@ -155,10 +155,15 @@ class RowForm(forms.Form):
             (NONE, gettext("暂不认定，只留姓名")),
         ]
 
+    def _is_plain(self) -> bool:
+        """Whether the name alone tells who is meant: nobody bears it, or one person of the
+        place of the list. Where no place is given, a bearer may live anywhere."""
+        return not self.bearers or (len(self.bearers) == 1 and bool(self.known.place))
+
     def _proposed(self) -> str:
-        if len(self.bearers) == 1:
-            return str(self.bearers[0].person.pk)
-        return "" if self.bearers else NEW
+        if not self._is_plain():
+            return ""
+        return str(self.bearers[0].person.pk) if self.bearers else NEW
 
     @property
     def is_taken(self) -> bool:
@@ -207,6 +212,12 @@ class RowForm(forms.Form):
 class ActRowForm(RowForm):
     """One person, one post, one act."""
 
+    field_order = (
+        *("take", "person_name", "who", "person", "note"),
+        *("organization", "title", "office", "post", "post_text"),
+        *("act", "date", "date_precision", "reason", "to_be_filed", "filed_with"),
+    )
+
     organization = forms.CharField(label=_("机构"), max_length=200, required=False)
     title = forms.CharField(label=_("职务"), max_length=100, required=False)
     post_text = forms.CharField(label=_("职务（原文）"), max_length=300, required=False)
@@ -230,11 +241,14 @@ class ActRowForm(RowForm):
             if not post and organization.strip() and title.strip()
             else []
         )
+        if held and self.is_bound and self["office"].value() == NEW:
+            held = [(NEW, held[0][1])]  # somebody made it meanwhile
         office: Any = self.fields["office"]
         office.choices = [*held, *new, (NONE, gettext("暂不认定，只留原文"))]
         self._post = post
         if not self.is_bound:
             self.initial.setdefault("office", office.choices[0][0])
+        self.order_fields(self.field_order)
 
     def _full(self, organization: str, title: str) -> str:
         """The post under the full name of its organisation."""
@@ -258,7 +272,7 @@ class ActRowForm(RowForm):
         person, new_person = self._person(making)
         post: Post | None = said.get("post")
         new_post = None
-        if post is None and said["office"] == NEW:
+        if post is None and said["office"] == NEW and self._post is None:
             new_post = self.known.new_post(making, said["organization"], said["title"])
         elif post is None and said["office"] != NONE:
             post = self._post
@@ -296,6 +310,10 @@ class DeputyRowForm(RowForm):
     """A deputy's seat, vacated or filled."""
 
     link_model = DeputyChange
+    field_order = (
+        *("take", "person_name", "who", "person", "note"),
+        *("congress", "term", "electoral_unit", "change", "cause", "date", "date_precision"),
+    )
 
     electoral_unit = forms.CharField(label=_("选举单位"), max_length=100, required=False)
     change = forms.ChoiceField(label=_("变动"), choices=DeputyChangeKind)
@@ -310,6 +328,7 @@ class DeputyRowForm(RowForm):
         if isinstance(row, Organization):
             field: Any = self.fields["congress"]
             field.widget.known = ((str(row.pk), field.label_from_instance(row)),)
+        self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

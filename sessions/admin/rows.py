@@ -65,7 +65,7 @@ class SectionFormSet(NumberedFormSet):
         if any(self.errors):
             return
         new = {id(form) for form in self.new_rows()}
-        kept = [f for f in self.forms if f.instance.pk and not self._should_delete_form(f)]
+        kept = [f for f in self.forms if f.instance.pk and not self.is_struck(f)]
         moved = new | {id(form) for form in kept if {"level", "order"} & set(form.changed_data)}
         rows = [*kept, *(form for form in self.forms if id(form) in new)]
         above: list[Section] = []
@@ -153,7 +153,7 @@ class PointFormSet(NumberedFormSet):
                 self._complete(point, last)
                 if point.kind == PointKind.POINT:
                     point.parent = aspect
-            if point.kind == PointKind.ASPECT and not self._should_delete_form(form):
+            if point.kind == PointKind.ASPECT and not self.is_struck(form):
                 aspect = point
 
     @staticmethod

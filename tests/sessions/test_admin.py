@@ -68,7 +68,7 @@ INLINES = [
     (FollowUp, factories.ResponseFactory, "follow_up"),
 ]
 EXEMPT = {
-    Change: "shown with its action, and in the history of its record",
+    Change: "shown on the page of its action, and in the history of its record",
     Generation: "a number that no person sets",
     SetAside: "decided on the page of findings",
     Tombstone: "written by what deletes",
