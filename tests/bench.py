@@ -169,6 +169,13 @@ def main() -> int:
             migrate(url)
             for task in (PUBLISH, AGAIN):
                 tell(f"{task}, {engine}", measure(task, files["one bulletin"], url), baseline)
+            print(f"admin pages with 100,000 acts, {engine}:", flush=True)
+            subprocess.run(
+                [sys.executable, "-m", "tests.bench_admin"],
+                env=os.environ | {"DATABASE_URL": url},
+                cwd=ROOT,
+                check=True,
+            )
     return 0
 
 

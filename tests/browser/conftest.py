@@ -31,6 +31,7 @@ PEOPLE = {  # log-in name: family name, given name, group
     "lin": ("林", "青", "经办员"),
     "gao": ("高", "远", "经办员"),
     "bai": ("白", "川", "编辑"),
+    "editor": ("严", "明", "编辑"),
     "cha": ("查", "阅", "查看员"),
 }
 ACCOUNTS = f"""

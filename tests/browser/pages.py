@@ -1,0 +1,26 @@
+"""What the browser tests ask of pages and of the API."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.request
+from typing import Any
+
+from playwright.sync_api import Page
+
+# Words that stand on Chinese pages as they are: formats, accounts, the product.
+KNOWN = {"pdf", "docx", "txt", "json", "utf", "gbk", "word", "excel", "xlsx", "csv", "bom"}
+ACCOUNTS = {"lin", "gao", "bai", "cha", "editor"}
+
+
+def answer_of(address: str) -> Any:
+    """What the API says to somebody who has not logged in."""
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        return json.loads(answer.read())
+
+
+def check_no_english(page: Page) -> None:
+    """Nothing on the page is left in English but names of formats, accounts and the product."""
+    words = re.findall(r"[A-Za-z]{3,}", page.inner_text("#content"))
+    assert [word for word in words if word.lower() not in KNOWN | ACCOUNTS] == []
