@@ -49,7 +49,7 @@ def postgresql() -> Iterator[str]:
 def run_pytest(url: str, ran_before: str, arguments: list[str]) -> int:
     """Run the suite on the database server of ``url``; pytest's exit code."""
     environment = os.environ | {"DATABASE_URL": url, "NPC_ENGINES_BEFORE": ran_before}
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *arguments]
     return subprocess.run(command, env=environment, check=False).returncode
 
 

@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 
 from .pages import answer_of, check_no_english
 
-# One story, told on one site: its tests follow one another.
-pytestmark = [pytest.mark.own_database, pytest.mark.xdist_group("by-hand")]
+# One story, told on one site: its tests follow one another, on one worker.
+pytestmark = pytest.mark.own_database
 
 LIST = """青岚市人大常委会决定任免名单
 任命方勤为青岚市水利局局长；

@@ -12,8 +12,8 @@ from ..seeds import seed
 from ..sessions.importer.typeset_pdf import seed_pdf
 from .pages import answer_of, check_no_english
 
-# One story, told on one site: its tests follow one another.
-pytestmark = [pytest.mark.own_database, pytest.mark.xdist_group("import")]
+# One story, told on one site: its tests follow one another, on one worker.
+pytestmark = pytest.mark.own_database
 
 # The bulletin's own sum with two figures changed places: what the clerk has to find.
 RIGHT, WRONG = "实有代表 479", "实有代表 497"
