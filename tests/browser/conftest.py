@@ -66,8 +66,10 @@ class Site:
             page.screenshot(path=self.shots / f"{name}.png", full_page=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """A browser for one file of tests: while it is open an event loop runs, in which the tests
+    of other files may not ask the database."""
     path = shutil.which("chromium")
     if path is None:
         sentence = "没有 chromium：请安装 Debian 的 chromium 和 fonts-noto-cjk。"
