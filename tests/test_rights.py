@@ -12,7 +12,7 @@ from sessions.models import Bulletin, ImportJob
 from .sessions.importer.records import small_bulletin
 from .sessions.review.conftest import job_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("groups")]
 GROUPS = {"viewer": "查看员", "clerk": "经办员", "editor": "编辑", "administrator": "管理员"}
 WHO = ("anonymous", *GROUPS)
 
