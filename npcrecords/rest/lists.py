@@ -147,10 +147,12 @@ class ListFilter(BaseFilterBackend):
         if not sees_drafts(request.user):
             _shut_out(filterset, queryset.model)
         rows = filterset.qs
+        whole = view.queryset.all() if view.wide else None
         since = read_since(request)
         if since is None:
-            return Listing.of(rows, *self._keys(request, view))
-        changed = Part(rows.filter(modified__gte=since), self._keys(request, view, "modified"))
+            return Listing((Part(rows, self._keys(request, view), whole),))
+        keys = self._keys(request, view, "modified")
+        changed = Part(rows.filter(modified__gte=since), keys, whole)
         return Listing((changed, Part(self._deleted(queryset, since), TOMBSTONE_KEYS)))
 
     def _deleted(self, queryset: QuerySet[Any], since: dt.datetime) -> QuerySet[Any]:

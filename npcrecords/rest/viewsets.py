@@ -146,12 +146,14 @@ class RecordViewSet(ApiView):
 
     ``ordering`` is the order of the list when none is asked for; ``ordering_fields`` what
     it may be ordered by: names of columns, or of fields with the path of their column.
+    ``wide``: a row shows so many tables that the list finds its rows before it loads them.
     """
 
     permission_classes = (StaffWrite,)
     filter_backends = (ListFilter,)
     ordering: tuple[str, ...] = ("id",)
     ordering_fields: tuple[str | tuple[str, str], ...] = ()
+    wide = False
     lookup_value_regex = "[0-9]{1,18}"
     http_method_names = ["get", "head", "post", "patch", "delete", "options"]
 

@@ -63,5 +63,5 @@ def hidden_from(user: Any) -> Hidden:
     if sees_drafts(user):
         return Hidden()
     bulletins = apps.get_model("congress", "Bulletin")._default_manager.order_by()
-    drafts = bulletins.exclude(status="published").values_list("pk", flat=True)
+    drafts = bulletins.filter(status="draft").values_list("pk", flat=True)
     return Hidden(frozenset(drafts))

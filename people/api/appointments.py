@@ -87,6 +87,7 @@ class AppointmentViewSet(RecordViewSet):
         "explained_by",
     )
     serializer_class = AppointmentSerializer
+    wide = True
     filterset_class = AppointmentFilters
     ordering = ("-date", "id")
     ordering_fields = (

@@ -23,7 +23,7 @@ QUERIES = {
     "organizations": 4,
     "posts": 3,
     "people": 3,
-    "appointments": 4,
+    "appointments": 5,  # found first, then loaded
     "deputy-changes": 4,
     "credentials-reports": 4,
     "opinions": 4,
