@@ -14,35 +14,41 @@ The fold takes the acts of one person on one post and gives the tenures in order
 - An end whose start no held act tells is a tenure of unknown start: it may have been held on
   any day since the end before it.
 - Acting (代理) is a tenure of its own kind. The appointment of who is acting ends the acting.
-- An act without a date cannot be put in order. It ends the tenure that no other act ends, or
-  begins the first one that no other act begins; else it is a tenure by itself.
 - Of a half-known date (a month, a year) the acts are ordered by the first day it allows; on
-  the days from there to the last day it allows nobody knows.
+  the days from there to the last day it allows nobody knows. But no act is later than those
+  that follow it in this order: who was removed in 2023 and appointed again on 1 June 2023 was
+  removed by then.
+- An act without a date cannot be put in order. It begins the first tenure, where no other act
+  does; or ends the last, where no other act does, after the last day that an act tells of it;
+  else it is a tenure by itself, after those that are known.
+- The order in which acts come in, and their ids, decide nothing: of acts of one day and effect
+  the one known to the day goes first, then they go by their kind.
+- An organ that is abolished leaves nobody in office: the rules of the standing committees on
+  appointment and removal have such offices end by themselves, without a removal. But only acts
+  tell of tenures. So a tenure that no act ends is not known to go on from that day; who ended
+  it, and when, is for an act (终止) to say.
+
+What one more act may change (tests/people/test_tenure_properties.py): of a dated act, no day
+before the last earlier day that an act bears (its first day, where half known); of an undated
+one, no day before the last day that any act bears.
 """
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
 
 from npcrecords.core.dates import Precision
 
-from .choices import Act, Effect, TenureState
+from .choices import Act, Effect
+from .holding import Held, Tenure, held_on, last_day
+
+__all__ = ["ONE_DAY", "ActIn", "Held", "Tenure", "fold", "held_on", "last_day"]
 
 ONE_DAY = dt.timedelta(days=1)
-
-
-class Held(StrEnum):
-    """Whether a post was held on a day, as far as the acts tell."""
-
-    YES = "yes"
-    NO = "no"
-    MAYBE = "maybe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,100 +62,34 @@ class ActIn:
     precision: str = Precision.DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Tenure:
-    """One stretch of days on which a person held a post: [``start_date``, ``end_date``).
+def fold(
+    person: object,
+    post: object,
+    acts: Iterable[ActIn],
+    *,
+    dissolved_on: dt.date | None = None,
+) -> list[Tenure]:
+    """The tenures of one person on one post, in order, from all acts on them in any order.
 
-    ``person`` and ``post`` are whatever the caller names them by. None in a date means not
-    known, or (in ``end_date``, without ``end_act``) not ended. ``acts`` are the ids of all
-    acts that went into it, in order. ``not_before`` is the day from which a tenure of
-    unknown start may have been held: the end of the one before it.
+    ``dissolved_on`` is the (first possible) day on which the post's organ was abolished.
     """
-
-    person: object
-    post: object
-    start_date: dt.date | None = None
-    end_date: dt.date | None = None
-    start_act: int | None = None
-    end_act: int | None = None
-    acting: bool = False
-    start_precision: str = Precision.DAY
-    end_precision: str = Precision.DAY
-    acts: tuple[int, ...] = ()
-    not_before: dt.date | None = None
-
-    @property
-    def id(self) -> int:
-        """The id of the act that begins it; where none is known, of the act that ends it.
-
-        No other tenure has it. It changes just when an earlier act comes to be held.
-        """
-        number = self.start_act or self.end_act
-        if number is None:
-            raise ValueError("a tenure without an act")
-        return number
-
-    def state(self, on: dt.date) -> TenureState:
-        """How it stands on that day."""
-        if self.start_date is None:
-            return TenureState.UNKNOWN
-        if self.end_date is not None:
-            return TenureState.ENDED if self.end_date <= on else TenureState.CURRENT
-        return TenureState.CURRENT if self.end_act is None else TenureState.ENDED
-
-    def held_on(self, day: dt.date) -> Held:
-        """Whether the person held the post on that day: both ends are tested."""
-        return min(self._begun_by(day), self._not_ended_by(day), key=_CERTAINTY.index)
-
-    def _begun_by(self, day: dt.date) -> Held:
-        if self.start_date is None:
-            early = self.not_before is not None and day < self.not_before
-            return Held.NO if early else Held.MAYBE
-        if day < self.start_date:
-            return Held.NO
-        return Held.YES if day >= last_day(self.start_date, self.start_precision) else Held.MAYBE
-
-    def _not_ended_by(self, day: dt.date) -> Held:
-        if self.end_date is None:
-            return Held.YES if self.end_act is None else Held.MAYBE
-        if day < self.end_date:
-            return Held.YES
-        return Held.NO if day >= last_day(self.end_date, self.end_precision) else Held.MAYBE
-
-
-_CERTAINTY = [Held.NO, Held.MAYBE, Held.YES]
-
-
-def last_day(first: dt.date, precision: str) -> dt.date:
-    """The last day that a half-known date allows, of which ``first`` is the first."""
-    if precision == Precision.YEAR:
-        return first.replace(month=12, day=31)
-    month_end = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    if precision == Precision.MONTH:
-        return month_end
-    if precision == Precision.THIRD and first.day <= 20:
-        return first.replace(day=10 if first.day <= 10 else 20)
-    return first if precision == Precision.DAY else month_end
-
-
-def held_on(tenures: Iterable[Tenure], day: dt.date) -> Held:
-    """Whether a person held a post on that day, by all his tenures of it."""
-    answers = (tenure.held_on(day) for tenure in tenures)
-    return max(answers, key=_CERTAINTY.index, default=Held.NO)
-
-
-def fold(person: object, post: object, acts: Iterable[ActIn]) -> list[Tenure]:
-    """The tenures of one person on one post, in order, from all acts on them in any order."""
     folding = _Folding()
     undated: list[ActIn] = []
-    for day, same_day in groupby(sorted(acts, key=_order), key=attrgetter("date")):
+    latest: dict[int, dt.date] = {}
+    in_order = sorted(acts, key=_order)
+    bound = dt.date.max
+    for act in reversed(in_order):
+        if act.date is not None:
+            bound = min(bound, last_day(act.date, act.precision))
+            latest[act.id] = bound
+    for day, same_day in groupby(in_order, key=attrgetter("date")):
         if day is None:
             undated = list(same_day)
         else:
             folding.add_day(list(same_day))
     for act in sorted(undated, key=_ends_last):
         folding.add_undated(act)
-    return [draft.tenure(person, post) for draft in folding.drafts]
+    return [draft.tenure(person, post, latest, dissolved_on) for draft in folding.drafts]
 
 
 @dataclass(slots=True)
@@ -160,12 +100,25 @@ class _Draft:
     end: ActIn | None = None
     not_before: dt.date | None = None
     acts: list[int] = field(default_factory=list)
+    known_until: dt.date | None = None
+
+    def add(self, act: ActIn) -> None:
+        """One more act that went into it."""
+        self.acts.append(act.id)
+        self.known_until = act.date or self.known_until
 
     @property
     def acting(self) -> bool:
         return self.start is not None and _effect(self.start) is Effect.ACTING
 
-    def tenure(self, person: object, post: object) -> Tenure:
+    def tenure(
+        self,
+        person: object,
+        post: object,
+        latest: Mapping[int, dt.date],
+        dissolved_on: dt.date | None,
+    ) -> Tenure:
+        """The tenure; ``latest`` are the last days that the acts' dates allow, by id."""
         start, end = self.start, self.end
         return Tenure(
             person,
@@ -179,6 +132,10 @@ class _Draft:
             end_precision=end.precision if end else Precision.DAY,
             acts=tuple(self.acts),
             not_before=self.not_before,
+            begun_by=latest.get(start.id) if start else None,
+            known_until=self.known_until,
+            over_by=latest.get(end.id) if end else None,
+            dissolved_on=dissolved_on,
         )
 
 
@@ -204,45 +161,54 @@ class _Folding:
             if _effect(act) is not Effect.END:
                 self._begin(act)
             elif ended_today:  # told twice
-                self.drafts[-1].acts.append(act.id)
+                self.drafts[-1].add(act)
             else:
                 self._end(act)
                 ended_today = True
 
     def add_undated(self, act: ActIn) -> None:
+        """An act without a date, after all that have one; those that end come last."""
         first = self.drafts[0] if self.drafts else None
+        last = self.drafts[-1] if self.drafts else None
         if _effect(act) is Effect.END:
-            self._end(act)
+            if last and last.end and last.end.date is None:  # told twice
+                last.add(act)
+            else:
+                self._end(act)
         elif first and first.start is None:
             first.start = act
             first.acts.insert(0, act.id)
         elif self.open:
-            self.open.acts.append(act.id)
+            self.open.add(act)
         else:
-            self.drafts.append(_Draft(act, acts=[act.id]))
+            self._open(act)
 
     def _begin(self, act: ActIn) -> None:
         last = self.open
         if last and last.acting is (_effect(act) is Effect.ACTING):
-            last.acts.append(act.id)
+            last.add(act)
             return
         if last:  # from acting to the post itself, or back: one act ends and begins
             self._close(last, act)
-        self.drafts.append(_Draft(act, acts=[act.id]))
+        self._open(act)
 
     def _end(self, act: ActIn) -> None:
-        last = self.open
-        if last is None:
-            before = self.drafts[-1].end if self.drafts else None
-            last = _Draft(None, not_before=before.date if before else None)
-            self.drafts.append(last)
-        self._close(last, act)
+        self._close(self.open or self._open(None), act)
+
+    def _open(self, start: ActIn | None) -> _Draft:
+        before = self.drafts[-1].end if self.drafts else None
+        draft = _Draft(start, not_before=before.date if before else None)
+        if start:
+            draft.add(start)
+        self.drafts.append(draft)
+        return draft
 
     def _close(self, draft: _Draft, act: ActIn) -> None:
         draft.end = act
-        draft.acts.append(act.id)
+        draft.add(act)
 
 
+_KINDS = [act.value for act in Act]
 _EFFECTS = {act.value: act.effect for act in Act}
 
 
@@ -258,5 +224,7 @@ def _ends_last(act: ActIn) -> int:
     return [Effect.ACTING, Effect.START, Effect.END].index(_effect(act))
 
 
-def _order(act: ActIn) -> tuple[dt.date, int]:
-    return act.date or dt.date.max, act.id
+def _order(act: ActIn) -> tuple[dt.date, dt.date, int, int]:
+    first = act.date or dt.date.max
+    last = last_day(act.date, act.precision) if act.date else dt.date.max
+    return first, last, _KINDS.index(act.act), act.id
