@@ -49,12 +49,13 @@ ACTS_BY_EFFECT = {
 
 
 class TenureState(models.TextChoices):
-    """How a tenure stands on a day: it goes on, it has ended, or its start is not known.
+    """How a tenure stands on a day: it goes on, it has ended, or it is not known: its start, or
+    whether it outlived its organ.
     Derived from the acts and the day, never stored."""
 
     CURRENT = "current", _("在任")
     ENDED = "ended", _("已卸任")
-    UNKNOWN = "unknown", _("起任时间不详")
+    UNKNOWN = "unknown", _("起止不详")
 
 
 class DeputyChangeKind(models.TextChoices):

@@ -34,7 +34,15 @@ def read_tenures(acts: QuerySet[Appointment]) -> list[Tenure]:
     or organisation only. Each tenure's ``person`` and ``post`` are ``Named``.
     """
     rows = acts.order_by().values_list(
-        "id", "person_id", "person_name", "post_id", "post_text", "act", "date", "date_precision"
+        "id",
+        "person_id",
+        "person_name",
+        "post_id",
+        "post_text",
+        "act",
+        "date",
+        "date_precision",
+        "post__organization__dissolved_on",
     )
     by_holder: dict[tuple[Any, Any], list[tuple[Any, ...]]] = defaultdict(list)
     for row in rows.iterator(chunk_size=5000):
@@ -46,7 +54,8 @@ def read_tenures(acts: QuerySet[Appointment]) -> list[Tenure]:
         for tenure in fold(
             Named(person) if person > 0 else Named(None, held[0][2], -person),
             Named(post) if isinstance(post, int) else Named(None, post),
-            [ActIn(row[0], *row[5:]) for row in held],
+            [ActIn(row[0], *row[5:8]) for row in held],
+            dissolved_on=held[0][8],
         )
     ]
 

@@ -52,7 +52,18 @@ class OrganizationAdmin(ByHand, WithMerging):
     readonly_fields = ("merged_into",)
     fieldsets = (
         (None, {"fields": ("name", ("classification", "jurisdiction"))}),
-        (_("沿革"), {"fields": ("parent", "predecessor", "merged_into")}),
+        (
+            _("沿革"),
+            {
+                "fields": (
+                    "parent",
+                    "predecessor",
+                    ("founded_on", "founded_on_precision"),
+                    ("dissolved_on", "dissolved_on_precision"),
+                    "merged_into",
+                )
+            },
+        ),
     )
     inlines = (AliasInline,)
 

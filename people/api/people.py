@@ -6,7 +6,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from npcrecords.rest.fields import LabelField
+from npcrecords.core.dates import Precision
+from npcrecords.rest.fields import LabelField, PrecisionField
 from npcrecords.rest.serializers import EntitySerializer
 from npcrecords.rest.viewsets import RecordViewSet
 
@@ -51,13 +52,16 @@ class OrganizationSerializer(EntitySerializer):
     aliases = AliasesField(source="alias_set", required=False)
     parent = OrganizationField("parent")
     predecessor = OrganizationField("predecessor")
+    founded_on_precision = PrecisionField("founded_on", Precision)
+    dissolved_on_precision = PrecisionField("dissolved_on", Precision)
     parts = {"alias_set": "alias_set"}
 
     class Meta:
         model = Organization
         fields = [
             "id", "name", "aliases", "classification", "classification_label", "parent",
-            "jurisdiction", "predecessor", "source", "modified",
+            "jurisdiction", "predecessor", "founded_on", "founded_on_precision", "dissolved_on",
+            "dissolved_on_precision", "source", "modified",
         ]  # fmt: skip
 
     def part_values(self, field: str, value: Any) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from npcrecords.core.dates import precision_field
 from npcrecords.core.mentions import known
 from npcrecords.core.models import Part, Record, leads_back
 
@@ -87,6 +88,17 @@ class Organization(Record):
         verbose_name=_("前身"),
         help_text=_("更名、合并前的机构。"),
     )
+    founded_on = models.DateField(
+        _("设立日期"), null=True, blank=True, help_text=_("机构设立的日期。")
+    )
+    founded_on_precision = precision_field()
+    dissolved_on = models.DateField(
+        _("撤销日期"),
+        null=True,
+        blank=True,
+        help_text=_("机构撤销或并入别的机构的日期：从这天起，没有免职记录的人不再算在任。"),
+    )
+    dissolved_on_precision = precision_field()
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -120,6 +132,11 @@ class Organization(Record):
                 condition=~Q(parent=F("id")) & ~Q(predecessor=F("id")) & ~Q(merged_into=F("id")),
                 name="people_organization_not_itself",
                 violation_error_message=_("机构不能是自己的上级、前身或并入对象。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(dissolved_on__gte=F("founded_on")),
+                name="people_organization_days",
+                violation_error_message=_("撤销日期不能早于设立日期。"),
             ),
         ]
 
@@ -159,6 +176,12 @@ class OrganizationAlias(Part):
         blank=True,
         help_text=_("这个简称在哪个行政区域的文件里指本机构。"),
     )
+    valid_from = models.DateField(
+        _("启用日期"), null=True, blank=True, help_text=_("从哪天起这样称呼；不知道就空着。")
+    )
+    valid_to = models.DateField(
+        _("停用日期"), null=True, blank=True, help_text=_("到哪天为止这样称呼；还在用就空着。")
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = _("机构简称")
@@ -168,7 +191,12 @@ class OrganizationAlias(Part):
                 fields=["organization", "name", "jurisdiction"],
                 name="people_alias_once",
                 violation_error_message=_("这个机构已有这个简称。"),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__gte=F("valid_from")),
+                name="people_alias_days",
+                violation_error_message=_("停用日期不能早于启用日期。"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,10 +15,11 @@ from .acts import acts, deputies, holders
 from .agenda import agenda, numbering, off_the_agenda
 from .codes import CODES, label_of
 from .decisions import decisions, set_aside, take_up_again
-from .documents import documents, layout, seats
+from .documents import documents, layout, seats, seats_in_order
 from .found import ERROR, INFO, WARNING, Decision, Found, finding
 from .names import attendees, authors, chairs, reporters
 from .opinions import follow_ups, opinions, responses
+from .organs import abolished
 from .persons import homonyms, known_elsewhere, spelled_alike
 
 __all__ = [
@@ -39,9 +40,11 @@ __all__ = [
 ORDER = [ERROR, WARNING, INFO]
 OF_BULLETINS = (
     seats,
+    seats_in_order,
     acts,
     holders,
     deputies,
+    abolished,
     documents,
     layout,
     agenda,

@@ -75,6 +75,32 @@ def seats(bulletin: int | None = None) -> Iterator[Found]:
                 )
 
 
+def seats_in_order(bulletin: int | None = None) -> Iterator[Found]:
+    """Credentials reports of one congress and term of which one begins with another number of
+    deputies than the last one ended with."""
+    rows = CredentialsReport.objects.exclude(bulletin=None).select_related("bulletin")
+    last: dict[tuple[int, int | None], CredentialsReport] = {}
+    for row in rows.order_by("bulletin__term", "bulletin__number", "source_line_start", "pk"):
+        before = last.get((row.congress_id, row.term))
+        last[row.congress_id, row.term] = row
+        if before is None or bulletin not in {None, row.bulletin_id}:
+            continue
+        if None in {before.after, row.before} or before.after == row.before:
+            continue
+        yield about(
+            row,
+            "seats_do_not_follow",
+            WARNING,
+            _(
+                "上一次报告后有代表 %(after)d 人，这次报告说原有 %(before)d 人（%(where)s）。"
+                "请核对人数，或补录中间的报告。"
+            ),
+            facts={"after": before.after, "before": row.before, "last": before.pk},
+            after=before.after,
+            before=row.before,
+        )
+
+
 def documents(bulletin: int | None = None) -> Iterator[Found]:
     """Documents adopted on a day that is not in the session that adopted them."""
     outside = Q(adopted_on__lt=F("adopted_by__start_date")) | Q(
