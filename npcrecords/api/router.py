@@ -12,6 +12,7 @@ from people.api.appointments import AppointmentViewSet
 from people.api.deputies import DeputyChangeViewSet
 from people.api.holders import HoldersView
 from people.api.people import OrganizationViewSet, PersonViewSet, PostViewSet
+from people.api.popolo import PopoloView
 from people.api.tenures import TenureView
 from sessions.api.acts import ReadActsView
 from sessions.api.agenda import AgendaItemViewSet
@@ -42,6 +43,7 @@ RESOURCES: list[tuple[str, type[ViewSetMixin]]] = [
     ("people", PersonViewSet),
     ("appointments", AppointmentViewSet),
     ("tenures", TenureView),
+    ("popolo", PopoloView),
     ("deputy-changes", DeputyChangeViewSet),
     ("credentials-reports", CredentialsReportViewSet),
     ("opinions", OpinionViewSet),

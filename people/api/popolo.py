@@ -1,0 +1,92 @@
+"""All that is held on who held what, as one Popolo document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import orjson
+from django.http import HttpResponseBase, StreamingHttpResponse
+from django_filters import FilterSet
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from npcrecords.rest.filters import Days
+from npcrecords.rest.lists import filter_parameters, read_parameters, refuse_parameters
+from npcrecords.rest.viewsets import ApiView
+
+from .. import popolo
+from .filters import organization, person
+from .tenures import visible_acts
+
+
+class PopoloFilters(FilterSet):
+    person = person()
+    organization = organization("post__organization")
+    on = Days()
+
+
+class PopoloParameters:
+    """Tells of the filters."""
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        return filter_parameters(view)
+
+
+class PopoloSerializer(serializers.Serializer[Any]):
+    """A Popolo document; each list as the Popolo schemas (www.popoloproject.com) say."""
+
+    memberships = serializers.ListField(child=serializers.DictField())
+    persons = serializers.ListField(child=serializers.DictField())
+    organizations = serializers.ListField(child=serializers.DictField())
+    posts = serializers.ListField(child=serializers.DictField())
+
+
+class PopoloView(ApiView):
+    """人员、机构、职务和任期，按 Popolo 规范，一次给出；on= 只要那一天在任的。"""
+
+    serializer_class = PopoloSerializer
+    filterset_class = PopoloFilters
+    filter_backends = (PopoloParameters,)  # type: ignore[assignment]
+    pagination_class = None
+    http_method_names = ["get", "head", "options"]
+
+    def get_renderers(self) -> list[Any]:
+        """Json alone."""
+        return super().get_renderers()[:1]
+
+    @extend_schema(operation_id="popolo", responses=PopoloSerializer)
+    def list(self, request: Request, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+        refuse_parameters(request, *PopoloFilters.base_filters, "format")
+        given = read_parameters(request, self)
+        acts = visible_acts(request)
+        for name in ("person", "organization"):
+            acts = PopoloFilters.base_filters[name].filter(acts, given[name])
+        root = request.build_absolute_uri("/api/v1/")
+        memberships = popolo.memberships(acts, root=root, on=given["on"])
+        return StreamingHttpResponse(_document(memberships), content_type="application/json")
+
+
+def _document(memberships: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    """The document, piece by piece: of what the memberships name just the ids are kept."""
+    named: dict[str, set[int]] = {"person_id": set(), "organization_id": set(), "post_id": set()}
+
+    def noted() -> Iterator[dict[str, Any]]:
+        for item in memberships:
+            for name, ids in named.items():
+                ids.add(int(item[name].rpartition("/")[2]))
+            yield item
+
+    lists: list[tuple[str, Callable[[], Iterator[dict[str, Any]]]]] = [
+        ("memberships", noted),
+        ("persons", lambda: popolo.persons(named["person_id"])),
+        ("organizations", lambda: popolo.organizations(named["organization_id"])),
+        ("posts", lambda: popolo.posts(named["post_id"])),
+    ]
+    for number, (name, items) in enumerate(lists):
+        yield f'{"," if number else "{"}"{name}":['.encode()
+        for count, item in enumerate(items()):
+            yield (b"," if count else b"") + orjson.dumps(item)
+        yield b"]"
+    yield b"}"
