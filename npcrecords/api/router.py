@@ -13,6 +13,7 @@ from people.api.deputies import DeputyChangeViewSet
 from people.api.holders import HoldersView
 from people.api.people import OrganizationViewSet, PersonViewSet, PostViewSet
 from people.api.popolo import PopoloView
+from people.api.seats import DeputySeatView
 from people.api.tenures import TenureView
 from sessions.api.acts import ReadActsView
 from sessions.api.agenda import AgendaItemViewSet
@@ -45,6 +46,7 @@ RESOURCES: list[tuple[str, type[ViewSetMixin]]] = [
     ("tenures", TenureView),
     ("popolo", PopoloView),
     ("deputy-changes", DeputyChangeViewSet),
+    ("deputy-seats", DeputySeatView),
     ("credentials-reports", CredentialsReportViewSet),
     ("opinions", OpinionViewSet),
     ("opinion-points", OpinionPointViewSet),
