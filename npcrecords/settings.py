@@ -246,6 +246,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "FollowUpKind": "sessions.choices.FollowUpKind",
         "BulletinStatus": "sessions.choices.Status",
         "AttendanceStatus": "sessions.choices.AttendanceStatus",
+        "TenureStateEnum": "people.choices.TenureState",
         "OpinionState": "sessions.choices.OpinionState",
         "Half": "sessions.choices.Half",
         "DatePrecision": "npcrecords.core.dates.Precision",

@@ -14,8 +14,8 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from .models import Organization, OrganizationAlias, Person, Post
+from .names import sound_of
 
-LATIN = re.compile(r"[a-zü' ]+")
 HAN_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
@@ -35,15 +35,14 @@ def people_called(ids: Sequence[int], names: Sequence[str]) -> QuerySet[Any]:
     a name that ten people bear, all ten."""
     wanted = Q(pk__in=ids) | Q(name__in=[closed(name) for name in names])
     for name in names:
-        if LATIN.fullmatch(name.lower()):
-            wanted |= sounds_like(name, whole=True)
+        if sound := sound_of(name):
+            wanted |= sounds_like(sound, whole=True)
     return _survivors(Person.objects.filter(wanted))
 
 
-def sounds_like(text: str, *, whole: bool = False) -> Q:
+def sounds_like(sound: str, *, whole: bool = False) -> Q:
     """Persons whose name sounds so (``fang qin``, ``fangqin``), or has a part that begins so
-    (``qin``, ``fq``; of 方勤远 ``qinyuan`` too), unless it is to be the ``whole`` name."""
-    sound = text.lower().replace("ü", "v").replace("'", "").strip()
+    (``qin``, ``fq``; of 方勤远 ``qinyuan`` too), unless it is to be the ``whole`` name. ``sound`` is as ``sound_of`` gives it."""
     if whole:  # the name run together is the last but one of the column's words
         return Q(pinyin__regex=f" {sound.replace(' ', '')} [a-z]+$")
     found = Q(pinyin__startswith=sound) | Q(pinyin__contains=f" {sound}")
@@ -55,8 +54,8 @@ def sounds_like(text: str, *, whole: bool = False) -> Q:
 def people_like(text: str) -> Q:
     """Persons with this in their name, in characters or pinyin."""
     found = Q(name__contains=closed(text))
-    if LATIN.fullmatch(text.lower()):
-        found |= sounds_like(text)
+    if sound := sound_of(text):
+        found |= sounds_like(sound)
     return found
 
 

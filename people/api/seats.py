@@ -12,7 +12,7 @@ from rest_framework import serializers
 
 from npcrecords.core.dates import Precision
 from npcrecords.rest.fields import CodeField, InstantField, LabelField, PrecisionField
-from npcrecords.rest.filters import Codes, Days, Flags, Numbers, Texts
+from npcrecords.rest.filters import Days, Flags, Numbers, Texts
 from npcrecords.rest.links import SourceField
 from npcrecords.rest.viewsets import ReadingView
 from npcrecords.rest.visibility import sees_drafts

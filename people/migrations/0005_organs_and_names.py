@@ -2,6 +2,23 @@
 
 from django.db import migrations, models
 
+from people.names import SURNAMES, pinyin_of
+
+
+def read_surnames(apps, _schema_editor):
+    """Persons whose surname was read as the character alone."""
+    people = apps.get_model("people", "Person").objects
+    starts = models.Q()
+    for surname in SURNAMES:
+        starts |= models.Q(name__startswith=surname)
+    changed = []
+    for person in people.filter(starts).iterator():
+        sound = pinyin_of(person.name)
+        if sound != person.pinyin:
+            person.pinyin = sound
+            changed.append(person)
+    people.bulk_update(changed, ["pinyin"], batch_size=500)
+
 
 class Migration(migrations.Migration):
 
@@ -48,4 +65,5 @@ class Migration(migrations.Migration):
             model_name='organizationalias',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='people_alias_days', violation_error_message='停用日期不能早于启用日期。'),
         ),
+        migrations.RunPython(read_surnames, migrations.RunPython.noop),
     ]
