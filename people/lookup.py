@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from .models import Organization, OrganizationAlias, Person, Post
 from .names import sound_of
 
+NUMBER = re.compile(r"[0-9]{1,18}")
 HAN_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
@@ -42,7 +43,8 @@ def people_called(ids: Sequence[int], names: Sequence[str]) -> QuerySet[Any]:
 
 def sounds_like(sound: str, *, whole: bool = False) -> Q:
     """Persons whose name sounds so (``fang qin``, ``fangqin``), or has a part that begins so
-    (``qin``, ``fq``; of 方勤远 ``qinyuan`` too), unless it is to be the ``whole`` name. ``sound`` is as ``sound_of`` gives it."""
+    (``qin``, ``fq``; of 方勤远 ``qinyuan`` too), unless it is to be the ``whole`` name. ``sound``
+    is as ``sound_of`` gives it."""
     if whole:  # the name run together is the last but one of the column's words
         return Q(pinyin__regex=f" {sound.replace(' ', '')} [a-z]+$")
     found = Q(pinyin__startswith=sound) | Q(pinyin__contains=f" {sound}")
@@ -66,6 +68,13 @@ def organizations_called(ids: Sequence[int], names: Sequence[str]) -> QuerySet[A
     if names:
         wanted |= Q(name__in=names) | Q(pk__in=aliased)
     return _survivors(Organization.objects.filter(wanted))
+
+
+def organization_ids(words: Sequence[str]) -> list[int]:
+    """The ids of the organisations that these ids and names mean. One query."""
+    ids = [int(word) for word in words if NUMBER.fullmatch(word)]
+    names = [word for word in words if not NUMBER.fullmatch(word)]
+    return list(organizations_called(ids, names).values_list("survivor", flat=True))
 
 
 def organizations_like(text: str) -> Q:

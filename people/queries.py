@@ -118,6 +118,21 @@ def with_descendants(organizations: Iterable[int]) -> set[int]:
     return found
 
 
+def with_predecessors(organizations: Iterable[int]) -> set[int]:
+    """These organisations and all that they came of, by renaming or otherwise. One query."""
+    rows = Organization.objects.exclude(predecessor=None).values_list("pk", "predecessor_id")
+    before = dict(rows)
+    found: set[int] = set()
+    waiting = list(organizations)
+    while waiting:
+        pk = waiting.pop()
+        if pk not in found:
+            found.add(pk)
+            if before.get(pk) is not None:
+                waiting.append(before[pk])
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Days between two holders of a post on which nobody is known to have held it.

@@ -7,19 +7,22 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
 
 from npcrecords.rest.filters import Codes, Days, Flags, Many, Named, Numbers, Texts
 
 from ..choices import ACTS_BY_EFFECT, Act, Classification, DeputyChangeKind, Effect
 from ..lookup import (
+    organization_ids,
     organizations_called,
     organizations_like,
     people_called,
     people_like,
     posts_called,
 )
+from ..queries import with_predecessors
 
 
 def person(field_name: str = "person", printed: str = "") -> Named:
@@ -83,9 +86,18 @@ class PersonFilters(FilterSet):
     jurisdiction = Texts("jurisdiction")
 
 
+def older(words: Sequence[str]) -> list[str]:
+    """The organisations of these ids and names, and all that they came of, by id. Two queries."""
+    found = with_predecessors(organization_ids(words))
+    return [str(pk) for pk in found] or ["0"]
+
+
 class AppointmentFilters(FilterSet):
     person = person(printed="person_name")
     organization = organization("post__organization")
+    include_predecessors = Flags(
+        help_text=_("1：与 organization 合用，连同更名、合并前的机构。"), method="passed"
+    )
     post = Named("post", find=posts_called)
     act = Codes("act", codes=Act)
     effect = EffectFilter(codes=Effect)
@@ -95,6 +107,17 @@ class AppointmentFilters(FilterSet):
     document = Numbers("document_id")
     bulletin = Numbers("bulletin_id")
     to_be_filed = Flags("to_be_filed")
+
+    def passed(self, rows: QuerySet[Any], _name: str, _value: Any) -> QuerySet[Any]:
+        """It says how ``organization`` is read, and filters nothing by itself."""
+        return rows
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        values = self.form.cleaned_data
+        if values["organization"] and any(values["include_predecessors"]):
+            values["organization"] = older(values["organization"])
+        rows: QuerySet[Any] = super().filter_queryset(queryset)
+        return rows
 
 
 class DeputyChangeFilters(FilterSet):

@@ -48,7 +48,7 @@ class PopoloView(ApiView):
 
     serializer_class = PopoloSerializer
     filterset_class = PopoloFilters
-    filter_backends = (PopoloParameters,)  # type: ignore[assignment]
+    filter_backends = (PopoloParameters,)
     pagination_class = None
     http_method_names = ["get", "head", "options"]
 

@@ -34,7 +34,7 @@ from ..lookup import organizations_called, posts_called
 from ..models import Appointment
 from ..queries import read_tenures, select_tenures, with_descendants
 from ..tenures import Tenure
-from .filters import organization, person
+from .filters import older, organization, person
 from .tenure_rows import ShownTenures, TenureSerializer
 
 
@@ -46,6 +46,9 @@ class TenureFilters(FilterSet):
     on = Days(help_text=gettext_lazy("这一天在任的：起任当日算在任，免职当日不算。"))
     include_unknown = Flags(
         help_text=gettext_lazy("1：与 on 合用，连同起任时间不详而其后才免职的，和日期只知大概的。")
+    )
+    include_predecessors = Flags(
+        help_text=gettext_lazy("1：与 organization 合用，连同更名、合并前的机构。")
     )
     include_children = Flags(
         help_text=gettext_lazy("1：与 organization 合用，连同下属机构的职务。")
@@ -105,6 +108,8 @@ def _find(request: Request, parameters: dict[str, Any]) -> list[Tenure]:
     acts = visible_acts(request)
     filters = TenureFilters.base_filters
     organizations = parameters["organization"]
+    if organizations and any(parameters["include_predecessors"]):
+        organizations = older(organizations)
     if organizations and any(parameters["include_children"]):
         acts = acts.filter(post__organization__in=_with_children(organizations))
         organizations = []
