@@ -46,6 +46,22 @@ ACTS_BY_EFFECT = {
     Effect.END: ENDING_ACTS,
     Effect.ACTING: frozenset({Act.ACTING}),
 }
+# Acts that one source may call by another's name: what a list decides to appoint, the minutes
+# appoint.
+KIN = (
+    STARTING_ACTS,
+    frozenset({Act.ACTING}),
+    frozenset({Act.REMOVE, Act.DECIDE_REMOVE, Act.APPROVE_REMOVE}),
+    frozenset({Act.ACCEPT_RESIGNATION, Act.APPROVE_RESIGNATION}),
+    frozenset({Act.DISMISS}),
+    frozenset({Act.RECALL}),
+    frozenset({Act.END}),
+)
+
+
+def kin_of(act: str) -> frozenset[Act]:
+    """The acts that are told by each other's names with this one."""
+    return next(kin for kin in KIN if act in kin)
 
 
 class TenureState(models.TextChoices):

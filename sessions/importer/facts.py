@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
-from .record import Record
+from .record import Appointment, DeputyChange, Record
+
+Told = TypeVar("Told", Appointment, DeputyChange)
 
 
 def facts_of(record: Record, abstracts: Mapping[str, str] | None = None) -> Record:
@@ -35,4 +38,18 @@ def facts_of(record: Record, abstracts: Mapping[str, str] | None = None) -> Reco
         )
         for item in record.opinions
     )
-    return record.model_copy(update={"documents": documents, "opinions": opinions, "findings": ()})
+    return record.model_copy(
+        update={
+            "documents": documents,
+            "opinions": opinions,
+            "appointments": tuple(map(_without_words, record.appointments)),
+            "deputy_changes": tuple(map(_without_words, record.deputy_changes)),
+            "findings": (),
+        }
+    )
+
+
+def _without_words(item: Told) -> Told:
+    """An act or a deputy change whose tellings say where and what, and not in which words."""
+    told = tuple(one.model_copy(update={"text": None}) for one in item.told)
+    return item.model_copy(update={"told": told})

@@ -404,8 +404,37 @@ class Act(StrEnum):
     END = "end"
 
 
+class Telling(Part):
+    """Another place that tells an act or a deputy change: its ``source``, its words as printed
+    (``text``, null when not stated here), and what it says. What it does not say is blank."""
+
+    source: Source
+    text: Annotated[str, Field(max_length=500)] | None = None
+    name: Annotated[str, Field(max_length=100)] = ""
+    date: When | None = None
+
+
+class ActTelling(Telling):
+    """A telling of an act. ``other_post``: its words name another post than the act's, and
+    not the same one in short."""
+
+    organization_text: Annotated[str, Field(max_length=199)] = ""
+    post: Annotated[str, Field(max_length=100)] = ""
+    other_post: bool = False
+    act: Act | None = None
+
+
+class DeputyTelling(Telling):
+    """A telling of a deputy change."""
+
+    electoral_unit: Annotated[str, Field(max_length=100)] = ""
+    change: Literal["vacated", "by_elected"] | None = None
+    cause: Literal["moved_away", "resigned", "died", "recalled", "other"] | None = None
+
+
 class Appointment(Part):
-    """One person, one post, one act, one instrument (``source.document``)."""
+    """One person, one post, one act, one instrument (``source.document``); ``told`` are the
+    other places that tell of it."""
 
     key: Key
     name: str
@@ -422,10 +451,12 @@ class Appointment(Part):
     filed_with: str = ""
     agenda_item: Key | None = None
     source: Source | None = None
+    told: tuple[ActTelling, ...] = ()
 
 
 class DeputyChange(Part):
-    """A deputy's seat vacated or filled. ``congress`` is the congress's key."""
+    """A deputy's seat vacated or filled. ``congress`` is the congress's key; ``told`` are the
+    other places that tell of it."""
 
     key: Key
     congress: Key
@@ -437,6 +468,7 @@ class DeputyChange(Part):
     cause: Literal["moved_away", "resigned", "died", "recalled", "other"] | None = None
     date: When | None = None
     source: Source | None = None
+    told: tuple[DeputyTelling, ...] = ()
 
 
 class Credentials(Part):

@@ -14,6 +14,7 @@ from .. import record as rec
 from .by_hand import ByHand
 from .resolve import Resolver
 from .table import KEEP, Changes, Table, put_children
+from .tellings import publish_act_tellings, publish_deputy_tellings
 
 
 class Publication:
@@ -310,6 +311,7 @@ def publish_appointments(p: Publication) -> None:
             **p.place(item.source),
         )
     table.finish()
+    publish_act_tellings(table, p.record.appointments, p.document)
 
 
 def _name_of(p: Publication, speaker: rec.Speaker | None) -> str:
@@ -338,6 +340,7 @@ def publish_deputies(p: Publication) -> None:
             **p.place(item.source),
         )
     table.finish()
+    publish_deputy_tellings(table, p.record.deputy_changes, p.document)
     reports = p.table("credentials-reports", m.CredentialsReport, leave_deleted=True)
     for report in p.record.credentials_reports:
         reports.put(
