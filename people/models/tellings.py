@@ -40,9 +40,7 @@ class Telling(Part):
     line_end = models.PositiveIntegerField(
         _("终止行"), null=True, blank=True, help_text=_("原文非空行的行号，从 0 起，含本行。")
     )
-    text = models.CharField(
-        _("原文"), max_length=500, blank=True, help_text=_("这份文件的原话。")
-    )
+    text = models.CharField(_("原文"), max_length=500, blank=True, help_text=_("这份文件的原话。"))
     name = models.CharField(
         _("姓名（原文）"), max_length=100, blank=True, help_text=_("这份文件上印的姓名。")
     )
@@ -141,11 +139,12 @@ class DeputyChangeTelling(Telling):
     @property
     def differing(self) -> list[str]:
         told = self.deputy_change
-        said = ("electoral_unit", "change", "cause")
-        return self._name_and_date(told) + [
-            name
-            for name in said
-            if getattr(self, name)
-            and getattr(told, name)
-            and getattr(self, name) != getattr(told, name)
-        ]
+        found = self._name_and_date(told)
+        unit, own = self.electoral_unit, told.electoral_unit
+        if unit and own and unit not in own and own not in unit:  # not the same one in short
+            found.append("electoral_unit")
+        if self.change and self.change != told.change:
+            found.append("change")
+        if self.cause and told.cause not in {"", Cause.OTHER, self.cause}:
+            found.append("cause")
+        return found

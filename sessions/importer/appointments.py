@@ -14,18 +14,20 @@ from dataclasses import dataclass, field
 
 from .acts.model import ActsReading, ReadAct, ReadDeputyChange
 from .acts.reader import read_acts_lines
+from .linking.told import source_in, stated_day, words_of
 from .naming.names import Names
 from .record import (
     Act,
     Appointment,
     DeputyChange,
+    DeputyTelling,
     Document,
     DocumentKind,
     Finding,
     Source,
     When,
 )
-from .stages import DocumentText, Line
+from .stages import DocumentText, Line, join
 
 _LINE = re.compile(r"第 ?(\d+) ?行")
 INSTRUMENTS = frozenset(
@@ -59,6 +61,12 @@ _DECIDING = frozenset(
 _QUIET = frozenset({DocumentKind.EXPLANATION})
 
 
+_CAUSES = {
+    "moved_away": "调离或迁出",
+    "resigned": "辞职",
+    "died": "去世",
+    "recalled": "罢免",
+}
 _SECOND_NAME = re.compile(r"（[^（）]*）$")  # 办公室（外事办公室）
 
 
@@ -160,6 +168,45 @@ class _Reader:
             )
         )
 
+    def add_deputy_telling(
+        self, number: int, change: ReadDeputyChange, text: DocumentText, document: Document
+    ) -> None:
+        """Add to the change of that number what another document tells of it, and a finding
+        for each thing that it tells otherwise."""
+        held = self.done.deputy_changes[number]
+        source = source_in(text, change, document)
+        if held.source is None or held.source.document == document.key:
+            return
+        if self._seat(change)[0] != held.congress:
+            return  # a seat in another congress
+        telling = DeputyTelling.model_validate(
+            {
+                "source": source,
+                "text": words_of(change, join(text.lines)),
+                "name": change.person,
+                "electoral_unit": change.electoral_unit,
+                "change": change.change,
+                "cause": change.cause if change.cause not in {"", "other"} else None,
+                "date": stated_day(document),
+            }
+        )
+        told = tuple(sorted((*held.told, telling), key=lambda one: one.source.line_start))
+        self.done.deputy_changes[number] = held.model_copy(update={"told": told})
+        for what, ours, theirs in seat_differences(held, telling):
+            place = f"第{held.source.page}页" if held.source.page else ""
+            self.done.findings.append(
+                Finding(
+                    code="told_differently",
+                    severity="warning",
+                    message=f"《{document.title}》第{source.line_start}行写{change.person}的{what}"
+                    f"是“{theirs}”，而《{held.source.document}》（{place}"
+                    f"第{held.source.line_start}行）写的是“{ours}”。请对照原件核对。",
+                    document=document.key,
+                    page=source.page,
+                    line=source.line_start,
+                )
+            )
+
     def _seat(self, change: ReadDeputyChange) -> tuple[str, int | None]:
         """The congress that the seat belongs to, and its term: another one's where it is named."""
         own = self.names.congress
@@ -172,6 +219,18 @@ class _Reader:
         key = "/".join(parts)
         self.keys[key] += 1
         return key if self.keys[key] == 1 else f"{key}#{self.keys[key]}"
+
+
+def seat_differences(held: DeputyChange, telling: DeputyTelling) -> list[tuple[str, str, str]]:
+    """What a telling of a seat says otherwise: what it is, the change's words, the telling's.
+    A unit that is only named in short is the same one."""
+    ours, theirs = held.electoral_unit, telling.electoral_unit
+    found = []
+    if ours and theirs and ours not in theirs and theirs not in ours:
+        found.append(("选举单位", ours, theirs))
+    if held.cause not in {None, "other", telling.cause} and telling.cause:
+        found.append(("出缺原因", _CAUSES[held.cause or ""], _CAUSES[telling.cause]))
+    return found
 
 
 def _source(lines: Sequence[Line], start: int, end: int, document: Document) -> Source:
@@ -213,14 +272,17 @@ def read_personnel(
 
 
 def _read_deputies(reader: _Reader, papers: Sequence[tuple[DocumentText, Document]]) -> None:
-    told: set[tuple[str, str]] = set()
+    told: dict[tuple[str, str], int] = {}  # the place in the record of a change
+    making = True
     for kinds in (*({kind} for kind in _TELLING), _DECIDING):
-        if told and kinds is not _DECIDING:
-            continue
+        making = not told or kinds is _DECIDING
         for text, document in papers:
             if document.kind not in kinds:
                 continue
             for change in reader.read(text, document).deputies:
-                if (change.person, change.change) not in told:
-                    told.add((change.person, change.change))
+                known = told.get((change.person, change.change))
+                if known is not None:
+                    reader.add_deputy_telling(known, change, text, document)
+                elif making:
+                    told[change.person, change.change] = len(reader.done.deputy_changes)
                     reader.add_deputy(change, text, document)

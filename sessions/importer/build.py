@@ -16,6 +16,7 @@ from .field_problems import field_problem
 from .linking.agenda_links import agenda_item_for
 from .linking.citations import citations_of
 from .linking.relations import relations_of
+from .linking.same_acts import one_act_each, with_tellings
 from .linking.told_differently import told_differently
 from .meeting.agenda import agenda_items
 from .meeting.credentials import credentials, is_about_credentials
@@ -39,6 +40,7 @@ from .outlining.outline import Outline, outline
 from .reading.read import read
 from .record import (
     AgendaItem,
+    Appointment,
     Attendance,
     Credentials,
     Document,
@@ -140,11 +142,8 @@ class _Builder:
             term=self.masthead.term,
             date=_last_day(session),
         )
-        self.findings += (
-            *followed.findings,
-            *personnel.findings,
-            *told_differently(self.texts, documents, personnel.appointments, session, self.names),
-        )
+        self.findings += (*followed.findings, *personnel.findings)
+        acts = self._as_told(documents, personnel.appointments, session)
         seats = self._credentials()
         self.progress("提取事实", 1, 1)
         return Record(
@@ -155,7 +154,7 @@ class _Builder:
             documents=tuple(documents),
             opinions=followed.opinions,
             follow_ups=followed.follow_ups,
-            appointments=with_proposers(personnel.appointments, agenda, self.texts, self.names),
+            appointments=with_proposers(acts, agenda, self.texts, self.names),
             deputy_changes=tuple(personnel.deputy_changes),
             credentials_reports=seats,
             people=self.names.people(),
@@ -163,6 +162,15 @@ class _Builder:
             furniture=self.source.furniture,
             findings=tuple(told_once(self.findings)),
         )
+
+    def _as_told(
+        self, documents: Sequence[Document], acts: Sequence[Appointment], session: Session | None
+    ) -> list[Appointment]:
+        """The acts, each once, with all that tells of them."""
+        once, others = one_act_each(self.texts, documents, acts, session, self.names)
+        minutes = told_differently(self.texts, documents, once, session, self.names)
+        self.findings += (*others.findings, *minutes.findings)
+        return with_tellings(once, (*others.tellings, *minutes.tellings))
 
     def _session(self) -> tuple[Session | None, tuple[Attendance, ...], list[AgendaItem]]:
         """The session, who was there, and its agenda with what the minutes say of it."""

@@ -123,7 +123,7 @@ def told_by(
             source=source_in(text, one, document),
             title=document.title,
             date=stated_day(document) or _day_of(one, passage, start, year),
-            text=words_of(one, text),
+            text=words_of(one, passage),
             organization_text=one.organization,
             post_text=one.post,
         )
@@ -163,9 +163,8 @@ def source_in(text: DocumentText, one: ReadAct | ReadDeputyChange, document: Doc
     )
 
 
-def words_of(one: ReadAct | ReadDeputyChange, text: DocumentText) -> str:
+def words_of(one: ReadAct | ReadDeputyChange, passage: Passage) -> str:
     """The clause that tells it, as printed; of one that is too long, the part with the name."""
-    passage = join(text.lines)
     start, end = passage.starts[one.line], len(passage.text)
     if one.line_end + 1 < len(passage.starts):
         end = passage.starts[one.line_end + 1]
