@@ -339,6 +339,41 @@ class DeputyChangeFactory(DjangoModelFactory):
     date = dt.date(2024, 7, 31)
 
 
+class AppointmentTellingFactory(DjangoModelFactory):
+    class Meta:
+        model = people.AppointmentTelling
+
+    appointment = SubFactory(AppointmentFactory)
+    document = SubFactory(
+        DocumentFactory,
+        bulletin=factory.SelfAttribute("..appointment.bulletin"),
+        kind=choices.DocumentKind.MINUTES,
+    )
+    page = 3
+    line_start = 40
+    line_end = 41
+    text = "任命方勤为市第一局局长"
+    name = LazyAttribute(lambda o: o.appointment.person_name)
+    post_text = LazyAttribute(lambda o: o.appointment.post_text)
+    act = people_choices.Act.APPOINT
+
+
+class DeputyChangeTellingFactory(DjangoModelFactory):
+    class Meta:
+        model = people.DeputyChangeTelling
+
+    deputy_change = SubFactory(DeputyChangeFactory)
+    document = SubFactory(
+        DocumentFactory, bulletin=factory.SelfAttribute("..deputy_change.bulletin")
+    )
+    page = 3
+    line_start = 40
+    line_end = 41
+    text = "溪口区选举的方勤调离本行政区域"
+    name = LazyAttribute(lambda o: o.deputy_change.person_name)
+    change = people_choices.DeputyChangeKind.VACATED
+
+
 class AttendanceFactory(DjangoModelFactory):
     class Meta:
         model = models.Attendance

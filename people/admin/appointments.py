@@ -8,12 +8,33 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from npcrecords.core.admin.base import RecordInline
 from npcrecords.core.admin.by_hand import ByHand, Values
 from npcrecords.core.admin.filters import RecentFilter, ResolvedFilter
 from npcrecords.core.admin_site import Group
 
-from ..models import Appointment, DeputyChange
+from ..models import Appointment, AppointmentTelling, DeputyChange, DeputyChangeTelling
 from .starting import congress_of, desk_bulletin, start_sourced
+
+
+class ActTellingInline(RecordInline):
+    """The other places that tell of an act."""
+
+    model = AppointmentTelling
+    fields = (
+        "document", "page", "line_start", "line_end", "text", "name", "post_text", "other_post",
+        "act", "date",
+    )  # fmt: skip
+
+
+class DeputyTellingInline(RecordInline):
+    """The other places that tell of a deputy change."""
+
+    model = DeputyChangeTelling
+    fields = (
+        "document", "page", "line_start", "line_end", "text", "name", "electoral_unit", "change",
+        "cause", "date",
+    )  # fmt: skip
 
 
 @admin.register(Appointment)
@@ -77,6 +98,7 @@ class AppointmentAdmin(ByHand):
         ),
         (_("备案"), {"fields": (("to_be_filed", "filed_with"),)}),
     )
+    inlines = (ActTellingInline,)
 
     def get_urls(self) -> list[Any]:
         return [*self.further_pages, *super().get_urls()]
@@ -142,6 +164,7 @@ class DeputyChangeAdmin(ByHand):
         ),
         (_("日期与依据"), {"fields": (("date", "date_precision", "date_text"), "document")}),
     )
+    inlines = (DeputyTellingInline,)
 
     def starting(self, request: HttpRequest, given: Values) -> Values:
         if not given.keys() & {"document", "session", "bulletin"}:

@@ -12,7 +12,7 @@ from npcrecords.rest.serializers import RecordSerializer
 from npcrecords.rest.viewsets import RecordViewSet
 
 from ..choices import Act, Effect
-from ..models import Appointment, Organization, Person
+from ..models import Appointment, AppointmentTelling, Organization, Person
 from .filters import AppointmentFilters
 from .refs import (
     BulletinField,
@@ -22,6 +22,7 @@ from .refs import (
     SessionField,
     SubmitterField,
 )
+from .sources import SourcesField, tellings_of
 
 
 def _rows(link: str) -> Any:
@@ -52,6 +53,7 @@ class AppointmentSerializer(RecordSerializer):
     )
     submitted_by_name = TextField(max_length=200, write_only=True, required=False, allow_blank=True)
     explained_by = PersonField("explained_by", printed="explained_by_name")
+    sources = SourcesField()
 
     class Meta:
         model = Appointment
@@ -60,7 +62,7 @@ class AppointmentSerializer(RecordSerializer):
             "effect_label", "date", "date_precision", "date_text", "document", "session",
             "bulletin", "reason", "submitted_by", "submitted_by_person",
             "submitted_by_organization", "submitted_by_name", "explained_by", "to_be_filed",
-            "filed_with", "source", "modified",
+            "filed_with", "source", "sources", "modified",
         ]  # fmt: skip
 
     def create(self, validated_data: dict[str, Any]) -> Any:
@@ -85,7 +87,7 @@ class AppointmentViewSet(RecordViewSet):
         "submitted_by_person",
         "submitted_by_organization",
         "explained_by",
-    )
+    ).prefetch_related(tellings_of(AppointmentTelling))
     serializer_class = AppointmentSerializer
     wide = True
     filterset_class = AppointmentFilters

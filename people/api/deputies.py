@@ -12,9 +12,10 @@ from npcrecords.rest.serializers import RecordSerializer
 from npcrecords.rest.viewsets import RecordViewSet
 
 from ..choices import Cause, DeputyChangeKind
-from ..models import DeputyChange
+from ..models import DeputyChange, DeputyChangeTelling
 from .filters import DeputyChangeFilters
 from .refs import OrganizationField, PersonField
+from .sources import SourcesField, tellings_of
 
 
 class DeputyChangeSerializer(RecordSerializer):
@@ -26,13 +27,14 @@ class DeputyChangeSerializer(RecordSerializer):
     change_label = LabelField("change", DeputyChangeKind)
     cause_label = LabelField("cause", Cause)
     date_precision = PrecisionField("date", Precision)
+    sources = SourcesField()
 
     class Meta:
         model = DeputyChange
         fields = [
             "id", "congress", "term", "person", "name", "electoral_unit", "change",
             "change_label", "cause", "cause_label", "date", "date_precision", "date_text",
-            "document", "source", "modified",
+            "document", "source", "sources", "modified",
         ]  # fmt: skip
 
     def create(self, validated_data: dict[str, Any]) -> Any:
@@ -44,7 +46,9 @@ class DeputyChangeSerializer(RecordSerializer):
 class DeputyChangeViewSet(RecordViewSet):
     """代表变动：出缺和补选。"""
 
-    queryset = DeputyChange.objects.select_related("congress", "person", "document")
+    queryset = DeputyChange.objects.select_related(
+        "congress", "person", "document"
+    ).prefetch_related(tellings_of(DeputyChangeTelling))
     serializer_class = DeputyChangeSerializer
     filterset_class = DeputyChangeFilters
     ordering = ("-date", "id")

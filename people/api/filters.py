@@ -22,7 +22,9 @@ from ..lookup import (
     people_like,
     posts_called,
 )
+from ..models import AppointmentTelling, DeputyChangeTelling
 from ..queries import with_predecessors
+from .sources import ToldIn
 
 
 def person(field_name: str = "person", printed: str = "") -> Named:
@@ -105,6 +107,7 @@ class AppointmentFilters(FilterSet):
     date_before = Days("date", bound="before")
     session = Numbers("session_id")
     document = Numbers("document_id")
+    told_in = ToldIn(telling=AppointmentTelling)
     bulletin = Numbers("bulletin_id")
     to_be_filed = Flags("to_be_filed")
 
@@ -129,4 +132,5 @@ class DeputyChangeFilters(FilterSet):
     date_after = Days("date", bound="after")
     date_before = Days("date", bound="before")
     document = Numbers("document_id")
+    told_in = ToldIn(telling=DeputyChangeTelling)
     bulletin = Numbers("bulletin_id")

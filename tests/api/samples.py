@@ -49,14 +49,18 @@ def organization() -> Any:
 
 
 def appointment() -> Any:
-    return f.AppointmentFactory(
+    row = f.AppointmentFactory(
         submitted_by_person=f.PersonFactory(), explained_by=f.PersonFactory()
     )
+    f.AppointmentTellingFactory(appointment=row)
+    return row
 
 
 def deputy_change() -> Any:
     document = f.DocumentFactory()
-    return f.DeputyChangeFactory(bulletin=document.bulletin, document=document)
+    row = f.DeputyChangeFactory(bulletin=document.bulletin, document=document)
+    f.DeputyChangeTellingFactory(deputy_change=row)
+    return row
 
 
 def opinion() -> Any:

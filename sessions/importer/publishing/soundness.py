@@ -75,9 +75,12 @@ def _named(record: rec.Record) -> Iterator[tuple[str, str, str, str]]:
             yield "appointments", act.key, "post", act.post
     for change in record.deputy_changes:
         yield "deputy_changes", change.key, "name", change.name
-    for told_of in (*record.appointments, *record.deputy_changes):
-        for telling in told_of.told:
-            yield "told", told_of.key, "source.document", telling.source.document or ""
+    for act in record.appointments:
+        for telling in act.told:
+            yield "told", act.key, "source.document", telling.source.document or ""
+    for change in record.deputy_changes:
+        for told in change.told:
+            yield "told", change.key, "source.document", told.source.document or ""
     for opinion in record.opinions:
         yield "opinions", opinion.key, "title", opinion.title
         if opinion.due_on:
