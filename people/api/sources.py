@@ -26,6 +26,8 @@ class SourcesField(serializers.Field[Any, Any, Any, Any]):
     """The record's own source first, then its tellings; those in documents that the reader may
     not see are left out. The tellings have to be fetched along (``tellings_of``)."""
 
+    shape = ToldSource
+
     def __init__(self) -> None:
         super().__init__(source="*", read_only=True)
 

@@ -21,6 +21,7 @@ from .names import attendees, authors, chairs, reporters
 from .opinions import follow_ups, opinions, responses
 from .organs import abolished
 from .persons import homonyms, known_elsewhere, spelled_alike
+from .told_twice import told_twice
 
 __all__ = [
     "CODES",
@@ -43,6 +44,7 @@ OF_BULLETINS = (
     seats_in_order,
     acts,
     holders,
+    told_twice,
     deputies,
     abolished,
     documents,

@@ -23,8 +23,8 @@ QUERIES = {
     "organizations": 4,
     "posts": 3,
     "people": 3,
-    "appointments": 5,  # found first, then loaded
-    "deputy-changes": 4,
+    "appointments": 6,  # found first, then loaded
+    "deputy-changes": 5,
     "credentials-reports": 4,
     "opinions": 4,
     "opinion-points": 3,

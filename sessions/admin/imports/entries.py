@@ -53,6 +53,16 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Telling:
+    """Another place that tells of an item: the title of its document, its lines; its words
+    where there is no source to show lines of."""
+
+    title: str
+    lines: tuple[SourceLine, ...]
+    text: str
+
+
+@dataclass(frozen=True)
 class Entry:
     """One item as shown."""
 
@@ -62,6 +72,7 @@ class Entry:
     facts: tuple[Fact, ...]
     lines: tuple[SourceLine, ...]
     page: int | None
+    tellings: tuple[Telling, ...] = ()
     children: tuple[Entry, ...] = ()
 
     @property
@@ -151,7 +162,14 @@ class Shelf:
             facts=tuple(self._facts(place.what, item, changed)),
             lines=lines,
             page=source.get("page") or source.get("page_start"),
+            tellings=tuple(map(self._telling, item.get("told") or ())),
         )
+
+    def _telling(self, told: Item) -> Telling:
+        span = source_of(told)
+        lines = tuple(self.lines.around(*span)) if span and len(self.lines) else ()
+        title = self._title(KINDS["documents"], told["source"]["document"] or "")
+        return Telling(title, lines, told["text"] or "")
 
     def _section_of(self, place: Place, item: Item) -> Item | None:
         """The section that an answer stands in: an answer has no place of its own."""
