@@ -1,4 +1,4 @@
-"""One act that a list, a decision, an announcement, a news item and the minutes tell."""
+"""One act that a list, decisions and the minutes tell."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from sessions.importer.record import Act, DocumentKind, Record, dump_record, loa
 
 from .test_told_differently import LIST, SAME, SC, bulletin, paper
 
-ANNOUNCEMENT = (
-    f"{SC}公告\n{SC}第九次会议于2024年3月28日决定任命沈望舒为市发展和改革委员会主任。\n"
-    "现予公告。\n2024年3月29日\n"
+APPOINTING = paper(
+    "会议决定：任命沈望舒为市发展和改革委员会主任。\n", f"{SC}关于任命沈望舒职务的决定"
 )
 DECISION = paper(
     "会议决定：接受陆鸣鹤辞去青岚市中级人民法院民事审判第一庭庭长职务的请求。\n",
@@ -62,7 +61,7 @@ def test_an_act_that_the_minutes_alone_tell_has_them_as_its_source() -> None:
 
 
 @settings(max_examples=12, deadline=None)
-@given(papers=st.permutations([paper(LIST), ANNOUNCEMENT, DECISION]))
+@given(papers=st.permutations([paper(LIST), APPOINTING, DECISION]))
 def test_in_whatever_order_the_papers_are_printed_it_is_one_act_each(papers) -> None:
     record = read(SAME, *papers)
     kinds = {one.key: one.kind for one in record.documents}
@@ -73,7 +72,7 @@ def test_in_whatever_order_the_papers_are_printed_it_is_one_act_each(papers) -> 
         assert "#" not in act.key
         found[act.name, act.post] = sorted(kinds[t.source.document or ""] for t in act.told)
     assert len(found) == len(record.appointments) == 4
-    assert found["沈望舒", "主任"] == ["announcement", "minutes"]
+    assert found["沈望舒", "主任"] == ["decision", "minutes"]
     (removal,) = [act for act in record.appointments if act.name == "陆鸣鹤"]
     assert {told.act for told in removal.told} == {Act.ACCEPT_RESIGNATION, Act.REMOVE}
     (message,) = differing(record)
