@@ -119,13 +119,16 @@ def authorships() -> QuerySet[DocumentAuthor]:
 def reports() -> QuerySet[Reporter]:
     """Who reported what to which session."""
     items = AgendaItem.objects.order_by().public()
-    rows = Reporter.objects.filter(item__in=items.values("pk")).select_related("item")
+    rows = Reporter.objects.filter(item__in=items.values("pk")).select_related(
+        "item__bulletin__issuer"
+    )
     return rows.prefetch_related(public_session("item__session"))
 
 
 def attended() -> QuerySet[Attendance]:
     """Who attended which session."""
-    return Attendance.objects.public().prefetch_related(public_session("session"))
+    rows = Attendance.objects.public().select_related("bulletin__issuer")
+    return rows.prefetch_related(public_session("session"))
 
 
 def people() -> QuerySet[Person]:

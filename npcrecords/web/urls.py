@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from . import holding_views, views
 
 app_name = "web"
 urlpatterns = [
@@ -16,5 +16,8 @@ urlpatterns = [
     path("opinions/<int:pk>/", views.opinion, name="opinion"),
     path("people/", views.people, name="people"),
     path("people/<int:pk>/", views.person, name="person"),
+    path("organizations/", holding_views.organizations, name="organizations"),
+    path("organizations/<int:pk>/", holding_views.organization, name="organization"),
+    path("posts/<int:pk>/", holding_views.post, name="post"),
     path("language/<str:code>/", views.language, name="language"),
 ]

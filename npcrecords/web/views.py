@@ -18,11 +18,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from people.models import Appointment, Person
+from people.queries import read_tenures
 from sessions.models import Attendance, Document, Opinion, Session
 from sessions.queries import with_state
 from sessions.trace import trace
 
 from . import reading
+from .citing import cite
+from .pictures import timeline_svg
+from .pictures.tenures import person_timeline
+from .templatetags.records import pages
 
 PER_PAGE = 100
 
@@ -56,6 +61,7 @@ def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
         "attendance": present if row.session else (),
         "agenda": reading.agenda_of(row.session) if row.session else (),
         "documents": reading.documents_of(row),
+        "cite": cite(request, bulletin=row),
     }
     return render(request, "web/bulletin.html", context)
 
@@ -77,6 +83,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": reading.deputy_changes()
         .filter(document=row)
         .order_by("source_line_start", "id"),
+        "cite": cite(request, bulletin=row.bulletin, pages=pages(row), title=row.title),
     }
     return render(request, "web/document.html", context)
 
@@ -119,9 +126,16 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     if row.merged_into_id is not None:
         return redirect("web:person", pk=row.merged_into_id, permanent=True)
     attended = reading.attended().filter(person=row)
+    acts = list(reading.appointments().filter(person=row).order_by("date", "id"))
+    tenures = read_tenures(Appointment.objects.public().filter(person=row))
+    by_id = {act.pk: act for act in acts}
+    timeline = person_timeline(row, tenures, by_id, timezone.localdate())
     context = {
         "person": row,
-        "acts": list(reading.appointments().filter(person=row).order_by("date", "id")),
+        "timeline": timeline,
+        "drawn": timeline_svg.draw(timeline),
+        "cite": cite(request, subject=str(row)),
+        "acts": acts,
         "changes": list(reading.deputy_changes().filter(person=row).order_by("date", "id")),
         "attended": list(attended.order_by("session__start_date", "id")),
         "written": list(reading.authorships().filter(person=row).order_by("document_id", "id")),
@@ -149,7 +163,17 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
     printed = traced.opinion.document
     if printed is not None and printed.bulletin.status != "published":
         printed = None
-    context = {"trace": traced, "opinion": traced.opinion, "printed": printed}
+    context = {
+        "trace": traced,
+        "opinion": traced.opinion,
+        "printed": printed,
+        "cite": cite(
+            request,
+            bulletin=printed.bulletin if printed else None,
+            pages=pages(printed) if printed else "",
+            title=traced.opinion.title,
+        ),
+    }
     return render(request, "web/opinion.html", context)
 
 

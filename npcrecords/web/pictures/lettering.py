@@ -1,0 +1,45 @@
+"""How wide words are, and where they break: SVG does neither by itself. Pure Python."""
+
+from __future__ import annotations
+
+import unicodedata
+
+NARROW = 0.62  # of the letter's height: a figure, a Latin letter, taken a little too wide
+
+
+def width(text: str, size: float) -> float:
+    """How wide the text is at most, in letters of this height: a Chinese character is as wide
+    as it is high."""
+    return size * sum(_share(letter) for letter in text)
+
+
+def cut(text: str, size: float, most: float) -> str:
+    """The text, or as much of its beginning as has room, with an ellipsis."""
+    if width(text, size) <= most:
+        return text
+    room = most - width("…", size)
+    kept = ""
+    for letter in text:
+        room -= size * _share(letter)
+        if room < 0:
+            break
+        kept += letter
+    return f"{kept}…"
+
+
+def lines(text: str, size: float, most: float) -> list[str]:
+    """The text in as many lines as it needs. Chinese breaks between any two characters; a
+    mark that ends a phrase stays with the line before it."""
+    found = [""]
+    for letter in text:
+        full = width(found[-1] + letter, size) > most
+        if found[-1] and full and letter not in "，。、；：）》”":
+            found.append("")
+        found[-1] += letter
+    return [line.strip() for line in found]
+
+
+def _share(letter: str) -> float:
+    if unicodedata.combining(letter):
+        return 0
+    return 1 if unicodedata.east_asian_width(letter) in "WFA" else NARROW
