@@ -68,15 +68,13 @@ def posts_of(organizations: Sequence[int]) -> list[Post]:
     rows = Post.objects.public().select_related("organization")
     found = list(rows.filter(organization__in=organizations))
     place = {pk: number for number, pk in enumerate(organizations)}
-    return sorted(
-        found, key=lambda one: (place[one.organization_id], _rank(one.title), one.title, one.pk)
-    )
+    return sorted(found, key=lambda one: (place[one.organization_id], *_rank(one.title), one.pk))
 
 
-def _rank(title: str) -> int:
-    if has_one_holder(title):
-        return 0
-    return 1 if "副" in title else 2
+def _rank(title: str) -> tuple[int, int, str]:
+    """Of two heads the one of the shorter title stands higher (市长 before 秘书长)."""
+    rank = 0 if has_one_holder(title) else 1 if "副" in title else 2
+    return rank, len(title), title
 
 
 @dataclass(frozen=True, slots=True)

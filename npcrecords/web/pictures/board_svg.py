@@ -22,7 +22,7 @@ ACROSS = 3
 APART = 14
 TRUNK = 10.0  # where the line down from an office stands
 BEGIN = 24.0  # of the boxes
-WIDE = (WIDTH - BEGIN - (ACROSS - 1) * APART) / ACROSS
+WIDE = (WIDTH - 2 - BEGIN - (ACROSS - 1) * APART) / ACROSS
 PAD = 9
 BIG, SMALL = 13, 11
 LINE = {BIG: 18, SMALL: 15}
@@ -68,7 +68,7 @@ class Block:
     @property
     def height(self) -> int:
         rows = sum(ABOVE + max(box.height for box in row) for row in self.rows)
-        return 12 + LINE[BIG] * len(self.name) + rows
+        return 22 + LINE[BIG] * len(self.name) + rows
 
 
 def draw(board: Board) -> list[SafeString]:

@@ -18,7 +18,7 @@ LINE = 18  # of a heading
 ROW = 32  # a bar and the words below it
 BETWEEN = 9  # lanes
 AXIS = 24
-PANEL = 880  # no panel is higher: an A4 page holds it
+PANEL = 440  # no panel is higher: two fit on an A4 page, and the years are never far away
 STUB = 44  # the length of what is drawn for an end whose day nobody knows
 TOOTH = 7  # the least depth of a ragged end
 ARROW = 12
@@ -60,12 +60,26 @@ class Placed:
 
     @property
     def reach(self) -> tuple[float, float]:
-        """From where to where nothing else may stand."""
-        wide = sum(one.wide for one in self.words)
+        """From where to where no other bar or blank may stand."""
         ends = [self.left.outer, self.left.inner, self.right.inner, self.right.outer]
-        if self.words:
-            ends += [self.words_x, self.words_x + wide]
-        return min(ends) - 5, max(ends) + 5
+        if self.left.known is Known.NOT:  # the question mark beside it
+            ends.append(min(ends) - LETTER)
+        if self.right.known is Known.NOT:
+            ends.append(max(ends) + LETTER)
+        return min(ends), max(ends)
+
+    @property
+    def words_reach(self) -> tuple[float, float] | None:
+        """From where to where no other words may stand; None where it has none."""
+        if not self.words:
+            return None
+        return self.words_x, self.words_x + sum(one.wide for one in self.words) + LETTER / 2
+
+    def meets(self, other: Placed) -> bool:
+        """Whether the two do not fit in one row, beside each other or word beside word."""
+        mine, its = self.words_reach, other.words_reach
+        words = mine is not None and its is not None and _overlap(mine, its)
+        return words or _overlap(self.reach, other.reach)
 
 
 @dataclass(slots=True)
@@ -109,13 +123,16 @@ def _strips(timeline: Timeline, scale: Scale) -> Iterator[Strip]:
             yield Strip(lane, heading, rows[start : start + most])
 
 
+def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] < other[1] - 0.5 and other[0] < one[1] - 0.5
+
+
 def pack(items: Iterable[Placed]) -> list[list[Placed]]:
     """Each in the first row where it meets nothing."""
     rows: list[list[Placed]] = []
     for item in items:
-        left, right = item.reach
         for row in rows:
-            if all(right <= other.reach[0] or left >= other.reach[1] for other in row):
+            if not any(item.meets(other) for other in row):
                 row.append(item)
                 break
         else:
@@ -151,6 +168,8 @@ def _place_blank(blank: Blank, today: dt.date, scale: Scale) -> Placed:
     last = blank.last or today
     first = blank.first or last
     left, right = scale.x(first), max(scale.x(last), scale.x(first))
+    if right - left > 3 * TOOTH:  # clear of the ends beside it
+        left, right = left + TOOTH / 2, right - TOOTH / 2
     return Placed(blank, Edge(end, left, left), Edge(end, right, right))
 
 

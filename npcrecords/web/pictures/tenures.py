@@ -84,15 +84,16 @@ def post_lane(
     """A post with its holders, and the blanks between them; of many holders the ``newest``.
     ``tenures`` are all of the post, in order of time."""
     shown = {tenure.id for tenure in tenures[-newest:]}
+    by_id = {tenure.id: tenure for tenure in tenures}
     before = {gap.before_tenure: gap for gap in gaps(tenures)}
     items: list[Bar | Blank] = []
     for tenure in tenures:
         if tenure.id in shown:
             if tenure.id in before and items:
-                items.append(_blank(before[tenure.id]))
+                items.append(_blank(before[tenure.id], by_id, acts))
             items.append(_bar(tenure, acts, act_place, today))
     if None in before:
-        items.append(_blank(before[None]))
+        items.append(_blank(before[None], by_id, acts))
     href = reverse("web:post", args=[post.pk])
     return Lane(name, href, tuple(items), left_out=len(tenures) - len(shown))
 
@@ -146,17 +147,25 @@ def _end(act: Appointment, day: dt.date | None, precision: str, href: str) -> En
     return End(known, text, href, day, last_day(day, precision))
 
 
-def _blank(gap: Gap) -> Blank:
-    days = {name: date_format(day, "DATE_FORMAT") for name, day in _days(gap).items()}
-    if "first" in days and "last" in days:
+def _blank(gap: Gap, tenures: Mapping[int, Tenure], acts: Acts) -> Blank:
+    before, after = tenures[gap.after_tenure], tenures.get(gap.before_tenure or 0)
+    days = {
+        "first": _day(gap.start_date, before.end_precision, acts.get(before.end_act or 0)),
+        "last": _day(gap.end_date, after.start_precision, acts.get(after.start_act or 0))
+        if after is not None
+        else "",
+    }
+    if days["first"] and days["last"]:
         text = _("%(first)s至%(last)s：未见有人任此职") % days
-    elif "first" in days:
+    elif days["first"] and after is None:
         text = _("%(first)s起：未见有人任此职") % days
+    elif days["first"]:
+        text = _("%(first)s以后一段时间：未见有人任此职") % days
     else:
-        text = _("中间有一段时间未见有人任此职")
-    return Blank(text, gap.start_date, gap.end_date)
+        text = _("有一段时间未见有人任此职")
+    begin = last_day(gap.start_date, before.end_precision) if gap.start_date else None
+    return Blank(text, begin, gap.end_date)
 
 
-def _days(gap: Gap) -> dict[str, dt.date]:
-    days = {"first": gap.start_date, "last": gap.end_date}
-    return {name: day for name, day in days.items() if day is not None}
+def _day(day: dt.date | None, precision: str, act: Appointment | None) -> str:
+    return date_text(day, precision, act.date_text if act is not None else "") if day else ""

@@ -49,8 +49,8 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """Days on which nobody is known to have held the post. None in ``first`` is a day not
-    known; in ``last`` also one that has not come."""
+    """Days on which nobody is known to have held the post, surely so from ``first`` to ``last``.
+    None in ``first`` is a day not known; in ``last`` also one that has not come."""
 
     text: str
     first: dt.date | None

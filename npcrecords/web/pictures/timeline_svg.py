@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -201,8 +202,5 @@ def _mark(edge: Edge, side: int, top: float) -> str:
 
 
 def _words(placed: Placed, y: float) -> str:
-    found, x = "", placed.words_x
-    for words in placed.words:
-        found += link(words.href, text(words.text, x, y + BASE))
-        x += words.wide
-    return found
+    inside = "".join(link(one.href, str(escape(one.text))) for one in placed.words)
+    return tag("text", inside, x=placed.words_x, y=y + BASE)
