@@ -168,7 +168,7 @@ def _place_blank(blank: Blank, today: dt.date, scale: Scale) -> Placed:
     last = blank.last or today
     first = blank.first or last
     left, right = scale.x(first), max(scale.x(last), scale.x(first))
-    if right - left > 3 * TOOTH:  # clear of the ends beside it
+    if right - left > 1.5 * TOOTH:  # clear of the ends beside it
         left, right = left + TOOTH / 2, right - TOOTH / 2
     return Placed(blank, Edge(end, left, left), Edge(end, right, right))
 

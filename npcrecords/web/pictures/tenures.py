@@ -92,7 +92,8 @@ def post_lane(
             if tenure.id in before and items:
                 items.append(_blank(before[tenure.id], by_id, acts))
             items.append(_bar(tenure, acts, act_place, today))
-    if None in before:
+    # Who was appointed on a day that nobody tells may hold the post still.
+    if None in before and all(one.end_act is not None for one in tenures):
         items.append(_blank(before[None], by_id, acts))
     href = reverse("web:post", args=[post.pk])
     return Lane(name, href, tuple(items), left_out=len(tenures) - len(shown))
