@@ -23,7 +23,7 @@ def read_surnames(apps, _schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0003_merging'),
+        ('people', '0004_tellings'),
     ]
 
     operations = [
