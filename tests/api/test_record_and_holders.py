@@ -112,8 +112,8 @@ def test_a_record_costs_the_same_for_any_number(
         make.DeputyChangeFactory(person=person)
     # The generation, the person, the acts as shown and for the tenures with their names, the
     # last change (two), the documents with their authors and relations (five), attendance,
-    # chairs, what is hidden, the changes as a deputy.
-    with django_assert_num_queries(16):
+    # chairs, what is hidden, the changes as a deputy, the further sources of acts and changes.
+    with django_assert_num_queries(18):
         found = record(client, person)
     assert len(found["documents"]) == rows
 

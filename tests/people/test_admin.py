@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 
 QUERIES = {"Organization": 6, "Post": 5, "Person": 5, "Appointment": 8, "DeputyChange": 8}
 MODELS = models_of("people")
+DAYS = {"founded_on_precision": "day", "dissolved_on_precision": "day"}  # of an organisation's form
 
 
 @pytest.mark.parametrize("model", MODELS, ids=name_of)
@@ -122,6 +123,7 @@ def test_a_broken_rule_is_told_in_its_own_sentence(admin_client) -> None:
             "name": "青岚市水利局",
             "jurisdiction": "青岚市",
             "classification": "department",
+            **DAYS,
             "alias_set-TOTAL_FORMS": 0,
             "alias_set-INITIAL_FORMS": 0,
         },
@@ -133,6 +135,7 @@ def test_a_broken_rule_is_told_in_its_own_sentence(admin_client) -> None:
             "name": "青岚市水利局",
             "jurisdiction": "青岚市",
             "classification": "department",
+            **DAYS,
             "alias_set-TOTAL_FORMS": 2,
             "alias_set-INITIAL_FORMS": 0,
             "alias_set-0-name": "市水利局",
@@ -199,6 +202,7 @@ def test_a_struck_alias_touches_its_organisation(admin_client) -> None:
             "name": organization.name,
             "jurisdiction": organization.jurisdiction,
             "classification": organization.classification,
+            **DAYS,
             "alias_set-TOTAL_FORMS": 1,
             "alias_set-INITIAL_FORMS": 1,
             "alias_set-0-id": alias.pk,
