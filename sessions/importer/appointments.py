@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from .acts.model import ActsReading, ReadAct, ReadDeputyChange
 from .acts.reader import read_acts_lines
-from .linking.told import source_in, stated_day, words_of
+from .linking.told import source_in, stated_day
+from .linking.told_words import ToldWords
 from .naming.names import Names
 from .record import (
     Act,
@@ -27,7 +28,7 @@ from .record import (
     Source,
     When,
 )
-from .stages import DocumentText, Line, join
+from .stages import DocumentText, Line
 
 _LINE = re.compile(r"第 ?(\d+) ?行")
 INSTRUMENTS = frozenset(
@@ -182,7 +183,7 @@ class _Reader:
         telling = DeputyTelling.model_validate(
             {
                 "source": source,
-                "text": words_of(change, join(text.lines)),
+                "text": ToldWords(text).words(change),
                 "name": change.person,
                 "electoral_unit": change.electoral_unit,
                 "change": change.change,

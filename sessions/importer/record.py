@@ -409,8 +409,8 @@ class Telling(Part):
     (``text``, null when not stated here), and what it says. What it does not say is blank."""
 
     source: Source
-    text: Annotated[str, Field(max_length=500)] | None = None
-    name: Annotated[str, Field(max_length=100)] = ""
+    text: str | None = None
+    name: str = ""
     date: When | None = None
 
 
@@ -418,8 +418,8 @@ class ActTelling(Telling):
     """A telling of an act. ``other_post``: its words name another post than the act's, and
     not the same one in short."""
 
-    organization_text: Annotated[str, Field(max_length=199)] = ""
-    post: Annotated[str, Field(max_length=100)] = ""
+    organization_text: str = ""
+    post: str = ""
     other_post: bool = False
     act: Act | None = None
 
@@ -427,7 +427,7 @@ class ActTelling(Telling):
 class DeputyTelling(Telling):
     """A telling of a deputy change."""
 
-    electoral_unit: Annotated[str, Field(max_length=100)] = ""
+    electoral_unit: str = ""
     change: Literal["vacated", "by_elected"] | None = None
     cause: Literal["moved_away", "resigned", "died", "recalled", "other"] | None = None
 

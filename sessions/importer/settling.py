@@ -56,7 +56,9 @@ WIDTHS: dict[type[rec.Part], dict[str, int]] = {
         "reason": 300,
         "filed_with": 200,
     },
+    rec.ActTelling: {"text": 500, "name": 100, "organization_text": 199, "post": 100},
     rec.DeputyChange: {"name": 100, "electoral_unit": 100},
+    rec.DeputyTelling: {"text": 500, "name": 100, "electoral_unit": 100},
     rec.Bulletin: {"place": 100, "label": 200},
     rec.File: {"name": 255},
 }

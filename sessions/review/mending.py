@@ -303,12 +303,14 @@ def _inside(kind: Kind, item: Item) -> Iterator[tuple[str, Item]]:
 
 def _forget(part: Any, key: Any, names: tuple[str, ...]) -> None:
     """Empty every link of these names to ``key`` in ``part`` and below; a row of a list that is
-    nothing without its link goes."""
+    nothing without its link goes, and so does what a document that is gone tells of an act."""
     if isinstance(part, list):
         part[:] = [row for row in part if not _is_bare_link(row, key, names)]
         for row in part:
             _forget(row, key, names)
     elif isinstance(part, dict):
+        if "document" in names and part.get("told"):
+            part["told"] = [one for one in part["told"] if one["source"]["document"] != key]
         for name, value in part.items():
             if name in names and value == key:
                 part[name] = None

@@ -6,17 +6,16 @@ words and the day that it says itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..acts.model import ReadAct, ReadDeputyChange
 from ..acts.reader import read_acts_lines
-from ..dates import find_dates
 from ..naming.names import Names
 from ..record import Act, ActTelling, Appointment, Document, Session, Source, When
-from ..stages import DocumentText, Passage, join
+from ..stages import DocumentText
 from .posts_alike import PostWords, are_alike, post_words
+from .told_words import ToldWords
 
 _STARTING = frozenset({Act.APPOINT, Act.DECIDE_APPOINT, Act.APPROVE_APPOINT, Act.ELECT})
 # Acts that minutes and instruments may call by each other's names: what a list decides to
@@ -46,10 +45,6 @@ _WORDING = {
     Act.RECALL: "罢免{}的{}职务",
     Act.END: "终止{}的{}职务",
 }
-# A day at the head of the sentence is the day of its acts: 7月31日，会议决定任命….
-_BEFORE_DAY = re.compile(r"(?:[（(]?[一二三四五六七八九十]+[）)]?、?)?(?:会议|常委会)?[于在]?\Z")
-_ENDS = "。；"
-_LONGEST = 300  # of the words of a telling; a clause with more is cut round the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +91,8 @@ class Told:
             source=self.source,
             text=self.text,
             name=self.person,
-            organization_text=self.organization_text[:199],
-            post=self.post_text[:100],
+            organization_text=self.organization_text,
+            post=self.post_text,
             other_post=other_post,
             act=self.act,
             date=self.date,
@@ -109,12 +104,9 @@ def told_by(
 ) -> Iterator[Told]:
     """The acts that a document tells, as it tells them."""
     year = session.start_date.year if session and session.start_date else None
-    passage = join(text.lines)
-    starts = {line.number: at for line, at in zip(passage.lines, passage.starts, strict=True)}
+    words = ToldWords(text)
     reading = read_acts_lines([line.text for line in text.lines], place=names.place.name)
     for one in reading.acts:
-        line = text.lines[one.line]
-        start = starts[line.number]
         yield Told(
             person=one.person,
             post=post_words(one.organization, one.post, names),
@@ -122,8 +114,8 @@ def told_by(
             words=_WORDING[Act(one.act)].format(one.person, one.printed or one.post),
             source=source_in(text, one, document),
             title=document.title,
-            date=stated_day(document) or _day_of(one, passage, start, year),
-            text=words_of(one, passage),
+            date=stated_day(document) or words.day(one, year),
+            text=words.words(one),
             organization_text=one.organization,
             post_text=one.post,
         )
@@ -161,30 +153,3 @@ def source_in(text: DocumentText, one: ReadAct | ReadDeputyChange, document: Doc
         line_start=text.lines[one.line].number,
         line_end=text.lines[one.line_end].number,
     )
-
-
-def words_of(one: ReadAct | ReadDeputyChange, passage: Passage) -> str:
-    """The clause that tells it, as printed; of one that is too long, the part with the name."""
-    start, end = passage.starts[one.line], len(passage.text)
-    if one.line_end + 1 < len(passage.starts):
-        end = passage.starts[one.line_end + 1]
-    at = passage.text.find(one.person, start, end)
-    at = start if at < 0 else at
-    head = max(passage.text.rfind(mark, 0, at) for mark in _ENDS) + 1
-    if head < passage.starts[0] or at - head > _LONGEST // 2:
-        head = start
-    ends = [found for mark in _ENDS if (found := passage.text.find(mark, at)) >= 0]
-    tail = min([found + 1 for found in ends], default=end)
-    return passage.text[head : min(tail, head + _LONGEST)].strip()
-
-
-def _day_of(act: ReadAct, passage: Passage, line_start: int, year: int | None) -> When | None:
-    """The day that the sentence of the act begins with, None where it begins with none."""
-    text = passage.text
-    at = text.find(act.person, line_start)
-    start = text.rfind("。", 0, max(at, line_start)) + 1
-    head = text[start : start + 40]
-    for first, _last, when in find_dates(head, year=year)[:1]:
-        if when.on and when.precision == "day" and _BEFORE_DAY.fullmatch(head[:first].strip()):
-            return When(on=when.on)
-    return None

@@ -10,6 +10,7 @@ from .acts import (
     check_credentials,
     check_deputy_changes,
     check_no_stray_appointments,
+    check_told,
 )
 from .documents import check_document, check_document_list, check_footnotes, find_document
 from .lines import check_every_line_placed, check_findings, check_furniture, folder_of
@@ -53,6 +54,7 @@ __all__ = [
     "check_organizations",
     "check_people",
     "check_session",
+    "check_told",
     "find_document",
     "find_opinion",
     "folder_of",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from sessions.importer import record as r
 
@@ -106,6 +108,23 @@ def check_deputy_changes(record: r.Record, facts: Sequence[Facts]) -> Problems:
             got = change.source.document if change.source else None
             same(problems, f"{one['name']} document", one["document"], got)
     return problems + [f"多出代表变动：{d.name} {d.change} {d.electoral_unit}" for d in rest]
+
+
+def check_told(record: r.Record, facts: Sequence[Sequence[Any]]) -> Problems:
+    """The other places that tell of acts and deputy changes: all of them, and no others. Each
+    is [document, line, name, post or change]."""
+    wanted = Counter(tuple(one) for one in facts)
+    got = Counter(
+        (one.source.document, one.source.line_start, one.name, what)
+        for told, what in (
+            *((act.told, act.post) for act in record.appointments),
+            *((change.told, change.change) for change in record.deputy_changes),
+        )
+        for one in told
+    )
+    return [f"没有读出的出处：{one}" for one in (wanted - got).elements()] + [
+        f"多出的出处：{one}" for one in (got - wanted).elements()
+    ]
 
 
 def check_credentials(record: r.Record, facts: Sequence[Facts]) -> Problems:

@@ -162,6 +162,11 @@ def test_no_stray_appointments(file: Path) -> None:
     _agree(compare.check_no_stray_appointments(_record(file), facts))
 
 
+@pytest.mark.parametrize("file", _files("told"))
+def test_told(file: Path) -> None:
+    _agree(compare.check_told(_record(file), _facts(file)["told"]))
+
+
 @pytest.mark.parametrize("file", _files("deputy_changes"))
 def test_deputy_changes(file: Path) -> None:
     _agree(compare.check_deputy_changes(_record(file), _facts(file)["deputy_changes"]))

@@ -111,6 +111,10 @@ def test_no_stray_appointments(record: Record) -> None:
     _agree(compare.check_no_stray_appointments(record, FACTS["appointments"]))
 
 
+def test_told(record: Record) -> None:
+    _agree(compare.check_told(record, FACTS["told"]))
+
+
 def test_deputy_changes(record: Record) -> None:
     _agree(compare.check_deputy_changes(record, FACTS["deputy_changes"]))
 
