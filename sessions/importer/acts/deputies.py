@@ -25,6 +25,8 @@ from .deputy_words import (
     DEPUTY_NAMED,
     ELECTED_BY,
     HEADING,
+    SEAT_CONFIRMED,
+    SEAT_ENDED,
     SEAT_ENDS,
     cause_of,
     unit_of,
@@ -90,6 +92,7 @@ class DeputyReader:
         read = read or self._named(piece, start, end)
         if not read:
             self._ends(piece, start, end)
+            self._settled(piece, start, end)
         if headings:
             self._heading = headings[-1][2]
 
@@ -202,6 +205,18 @@ class DeputyReader:
                     cause_of(cause.group()) if cause else "other",
                     weak=not cause,
                 )
+
+    def _settled(self, piece: Piece, start: int, end: int) -> None:
+        """终止张三的代表资格，确认补选的李四的代表资格有效."""
+        for pattern, change, cause in (
+            (SEAT_ENDED, VACATED, "other"),
+            (SEAT_CONFIRMED, BY_ELECTED, ""),
+        ):
+            for match in pattern.finditer(piece.text, start, end):
+                if speaks_only(part_before(piece.text, match.start()), passive=False):
+                    continue
+                for a, b in all_names(piece.text, *match.span("who")) or []:
+                    self._add(piece[a:b], "", change, cause, weak=True)
 
     def _add(
         self,

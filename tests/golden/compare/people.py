@@ -20,7 +20,9 @@ def _named(facts: Facts) -> Iterator[str]:
 
 
 def _behind(facts: Facts) -> Iterator[str]:
-    """Those whom the facts name only as standing behind something: no row need exist."""
+    """Those whom the facts name only as standing behind something, and ``others`` whom the text
+    names: no row need exist."""
+    yield from facts.get("others", [])
     for item in facts.get("agenda", []):
         yield from (reporter.get("on_behalf_of", "") for reporter in item.get("reporters", []))
     for act in facts.get("appointments", []):
