@@ -6,12 +6,18 @@ read as none.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from npcrecords.core.counts import count_of
-from people.models import Appointment, DeputyChange, Person
+from people.models import (
+    Appointment,
+    AppointmentTelling,
+    DeputyChange,
+    DeputyChangeTelling,
+    Person,
+)
 from sessions.models import (
     AgendaItem,
     Attendance,
@@ -26,6 +32,9 @@ from sessions.models import (
     Reporter,
     Session,
 )
+
+_TELLINGS: dict[Any, Any] = {Appointment: AppointmentTelling, DeputyChange: DeputyChangeTelling}
+Told = TypeVar("Told", Appointment, DeputyChange)
 
 
 def bulletins() -> QuerySet[Bulletin]:
@@ -103,6 +112,26 @@ def appointments() -> QuerySet[Appointment]:
 def deputy_changes() -> QuerySet[DeputyChange]:
     rows = DeputyChange.objects.public().select_related("person", "congress", "bulletin__issuer")
     return rows.prefetch_related(public_link("document"))
+
+
+def with_tellings(rows: QuerySet[Told]) -> QuerySet[Told]:
+    """Acts or deputy changes with the other published documents that tell of each."""
+    public = Document.objects.public().order_by()
+    tellings = _TELLINGS[rows.model].objects.filter(document__in=public.values("pk"))
+    tellings = tellings.select_related("document").order_by("document__bulletin_id", "id")
+    return rows.prefetch_related(Prefetch("telling_set", tellings))
+
+
+def told_in(rows: QuerySet[Told], row: Document) -> tuple[list[Told], list[Told]]:
+    """What a document makes, and what it tells besides, each with all that tells of it."""
+    model = _TELLINGS[rows.model]
+    told = model.objects.filter(document=row).values(f"{model.part_of}_id")
+    found = with_tellings(rows.filter(Q(document=row) | Q(pk__in=told)))
+    held = list(found.order_by("source_line_start", "id"))
+    return (
+        [one for one in held if one.document_id == row.pk],
+        [one for one in held if one.document_id != row.pk],
+    )
 
 
 def sessions_with_acts() -> QuerySet[Session]:

@@ -73,16 +73,18 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     if row is None:
         raise Http404
     sections = list(row.sections.all())
+    acts, told_acts = reading.told_in(reading.appointments(), row)
+    changes, told_changes = reading.told_in(reading.deputy_changes(), row)
     context = {
         "document": row,
         "sections": sections,
         "contents": [part for part in sections if part.level == 1 and part.heading],
         "has_text": any(part.text for part in sections),
         "opinion": getattr(row, "opinion", None),
-        "acts": reading.appointments().filter(document=row).order_by("source_line_start", "id"),
-        "changes": reading.deputy_changes()
-        .filter(document=row)
-        .order_by("source_line_start", "id"),
+        "acts": acts,
+        "changes": changes,
+        "told_acts": told_acts,
+        "told_changes": told_changes,
         "cite": cite(request, bulletin=row.bulletin, pages=pages(row), title=row.title),
     }
     return render(request, "web/document.html", context)
@@ -91,7 +93,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def appointments(request: HttpRequest) -> HttpResponse:
     """Appointment acts, session by session."""
-    rows = reading.appointments().order_by("-date", "session", "source_line_start", "id")
+    rows = reading.with_tellings(reading.appointments())
+    rows = rows.order_by("-date", "session", "source_line_start", "id")
     session: Session | None = None
     if asked := request.GET.get("session"):
         if not asked.isdecimal() or len(asked) > 18:
@@ -126,7 +129,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     if row.merged_into_id is not None:
         return redirect("web:person", pk=row.merged_into_id, permanent=True)
     attended = reading.attended().filter(person=row)
-    acts = list(reading.appointments().filter(person=row).order_by("date", "id"))
+    told = reading.with_tellings(reading.appointments())
+    acts = list(told.filter(person=row).order_by("date", "id"))
+    changes = reading.with_tellings(reading.deputy_changes()).filter(person=row)
     tenures = read_tenures(Appointment.objects.public().filter(person=row))
     by_id = {act.pk: act for act in acts}
     timeline = person_timeline(row, tenures, by_id, timezone.localdate())
@@ -136,7 +141,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "drawn": timeline_svg.draw(timeline),
         "cite": cite(request, subject=str(row)),
         "acts": acts,
-        "changes": list(reading.deputy_changes().filter(person=row).order_by("date", "id")),
+        "changes": list(changes.order_by("date", "id")),
         "attended": list(attended.order_by("session__start_date", "id")),
         "written": list(reading.authorships().filter(person=row).order_by("document_id", "id")),
         "reported": list(reading.reports().filter(person=row).order_by("item_id", "id")),

@@ -260,13 +260,35 @@ def test_a_page_needs_nothing_from_elsewhere(client, bulletin) -> None:
     assert finders.find("web/site.css")
 
 
+def test_an_act_shows_what_else_tells_of_it_and_a_document_what_it_tells(client) -> None:
+    act = factories.AppointmentFactory(act="appoint")
+    minutes = factories.DocumentFactory(title="青岚市人大常委会会议纪要")
+    factories.AppointmentTellingFactory(appointment=act, document=minutes, page=3)
+    other = factories.DocumentFactory(title="青岚市人大常委会公告")
+    factories.AppointmentTellingFactory(
+        appointment=act, document=other, act="acting", text="方勤代理局长"
+    )
+    draft = factories.DocumentFactory(
+        title="没有公布的文件", bulletin=factories.BulletinFactory(status="draft")
+    )
+    factories.AppointmentTellingFactory(appointment=act, document=draft)
+    for text in (page(client, "person", act.person_id), page(client, "document", act.document_id)):
+        assert f'另见：<a href="/documents/{minutes.pk}/">{minutes.title}</a> 第3页' in text
+        assert "（说法不同：“方勤代理局长”）" in text
+        assert "没有公布的文件" not in text
+    text = page(client, "document", minutes.pk)
+    assert "这个文件也记载的任免" in text
+    assert minutes.title not in text.partition("这个文件也记载的任免")[2].partition("</table>")[0]
+    assert "（说法不同" in page(client, "document", other.pk)
+
+
 QUERIES = {
     "home": 5,
     "bulletin": 10,
-    "document": 18,
-    "person": 12,
+    "document": 20,
+    "person": 14,
     "opinion": 5,
-    "appointments": 5,
+    "appointments": 6,
     "opinions": 2,
     "people": 2,
 }
@@ -288,9 +310,12 @@ def test_each_page_takes_one_number_of_queries(client) -> None:
         section = factories.SectionFactory(document=report)
         factories.FootnoteFactory(document=report, section=section)
         factories.CitationFactory(document=report, cited_document=document)
-        factories.AppointmentFactory(bulletin=row, document=report, person=person)
-        factories.AppointmentFactory()
-        factories.DeputyChangeFactory(bulletin=row, document=report, person=person)
+        act = factories.AppointmentFactory(bulletin=row, document=report, person=person)
+        factories.AppointmentTellingFactory(appointment=act, document=document)
+        other = factories.AppointmentFactory()
+        factories.AppointmentTellingFactory(appointment=other, document=report)
+        change = factories.DeputyChangeFactory(bulletin=row, document=report, person=person)
+        factories.DeputyChangeTellingFactory(deputy_change=change, document=document)
         point = factories.OpinionPointFactory(opinion=opinion)
         follow_up = factories.FollowUpFactory(opinion=opinion, document=report, bulletin=row)
         factories.ResponseFactory(follow_up=follow_up, point=point)
