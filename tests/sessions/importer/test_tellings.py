@@ -6,14 +6,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from people.models import AppointmentTelling
+from people.models import Appointment, AppointmentTelling
+from people.queries import read_tenures
+from sessions.checks import check_records
 from sessions.importer.build import build_record
 from sessions.importer.facts import facts_of
 from sessions.importer.publishing.publish import publish
 from sessions.importer.reading.read import read_text
-from sessions.importer.record import Act, DocumentKind, Record, dump_record, load_record
+from sessions.importer.record import (
+    Act,
+    ActTelling,
+    DeputyChange,
+    DeputyTelling,
+    DocumentKind,
+    Record,
+    Source,
+    dump_record,
+    load_record,
+)
+from sessions.importer.settling import settled
 
-from .test_told_differently import LIST, SAME, SC, bulletin, paper
+from .test_told_differently import HEAD, LIST, SAME, SC, bulletin, paper
 
 APPOINTING = paper(
     "会议决定：任命沈望舒为市发展和改革委员会主任。\n", f"{SC}关于任命沈望舒职务的决定"
@@ -84,6 +97,60 @@ def test_facts_alone_hold_no_words_and_old_files_stay_valid() -> None:
     facts = load_record(dump_record(facts_of(record)))
     assert all(told.text is None for act in facts.appointments for told in act.told)
     assert [len(act.told) for act in facts.appointments] == [1, 1, 1, 1]
+
+
+def test_a_telling_that_is_too_long_is_cut_and_does_not_refuse_the_file() -> None:
+    name, post = "沈" * 101, "主任" * 60
+    source = Source(document="纪要", line_start=3, line_end=3)
+    told = ActTelling(source=source, text="任" * 501, name=name, post=post)
+    seat = DeputyTelling(source=source, name=name, electoral_unit="石梁县" * 50)
+    record = read(SAME, paper(LIST))
+    act = record.appointments[0].model_copy(update={"told": (told,)})
+    change = DeputyChange(
+        key="x", congress=record.bulletin.issuer, name="方勤", change="vacated", told=(seat,)
+    )
+    done = settled(record.model_copy(update={"appointments": (act,), "deputy_changes": (change,)}))
+    (cut,) = done.appointments[0].told
+    assert [len(text) for text in (cut.text or "", cut.name, cut.post)] == [500, 100, 100]
+    (cut_seat,) = done.deputy_changes[0].told
+    assert [len(text) for text in (cut_seat.name, cut_seat.electoral_unit)] == [100, 100]
+    found = [one for one in done.findings if one.code == "text_too_long"]
+    assert [one.line for one in found] == [3] * 5
+
+
+def test_of_a_person_named_twice_in_a_paragraph_each_act_has_its_own_clause() -> None:
+    both = "免去方砚秋的市教育局局长职务；任命方砚秋为市水务局局长。"
+    listed = "任命：\n方砚秋为青岚市水务局局长。\n免去：\n方砚秋的青岚市教育局局长职务。\n"
+    record = read(both, paper(listed))
+    words = {act.organization_text: act.told[0].text for act in record.appointments}
+    assert words["青岚市水务局"] == "任命方砚秋为市水务局局长。"
+    assert (words["青岚市教育局"] or "").endswith("免去方砚秋的市教育局局长职务；")
+
+
+def test_the_words_of_a_decision_begin_below_its_title() -> None:
+    record = read(SAME, paper(LIST), APPOINTING)
+    shen = next(act for act in record.appointments if act.name == "沈望舒")
+    _minutes, told = shen.told
+    assert told.text == "会议决定：任命沈望舒为市发展和改革委员会主任。"
+    assert told.date is not None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("act", ["任命", "免去"])
+def test_a_list_that_a_later_bulletin_prints_again_makes_no_second_tenure(act) -> None:
+    listed = {
+        "任命": "任命：\n方砚秋为青岚市水务局局长。\n",
+        "免去": "免去：\n方砚秋的青岚市水务局局长职务。\n",
+    }[act]
+    first = read_text(HEAD + paper(listed))
+    again = read_text(HEAD.replace("第2号（总第20号）", "第3号（总第21号）") + paper(listed))
+    for text in (first, again):
+        publish(build_record(text))
+    assert Appointment.objects.count() == 2
+    (tenure,) = read_tenures(Appointment.objects.public())
+    assert {tenure.start_act, tenure.end_act} & {row.pk for row in Appointment.objects.all()}
+    (found,) = [one for one in check_records() if one.code == "told_twice"]
+    assert found.severity == "info"
 
 
 @pytest.mark.django_db

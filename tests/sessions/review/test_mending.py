@@ -7,6 +7,7 @@ import pytest
 from npcrecords.core.models import Action, ActionKind, Change
 from people.models import Person
 from sessions.importer import record as rec
+from sessions.importer.publishing.soundness import unsound
 from sessions.models import ImportJob
 from sessions.review.choosing import ORGANIZATIONS, PEOPLE, Chosen
 from sessions.review.claims import ClaimedError, claim
@@ -27,6 +28,7 @@ from sessions.review.kinds import KINDS
 from sessions.review.mending import ChangedMeanwhileError, MendError, add, mend, restore, strike
 
 from ..importer.records import small_bulletin
+from .conftest import job_of
 from .forms import form_of, sent
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +87,24 @@ def test_what_named_a_struck_document_names_nothing(job, lin) -> None:
     record = record_of(job)
     assert rec.broken_reference(record) == ""
     assert all(one.document != document for one in record.opinions)
+
+
+def test_what_a_struck_document_told_of_an_act_goes_with_it(lin, db) -> None:
+    record = small_bulletin().model_copy(update={"findings": ()})
+    act = record.appointments[0]
+    assert act.source is not None
+    where = [one.key for one in record.documents if one.key != act.source.document][:2]
+    told = tuple(
+        rec.ActTelling(source=rec.Source(document=key, line_start=1, line_end=1)) for key in where
+    )
+    acts = (act.model_copy(update={"told": told}), *record.appointments[1:])
+    struck = next(key for key in where if key not in {one.document for one in record.follow_ups})
+    job = job_of(record.model_copy(update={"appointments": acts}))
+    strike(job=job, place=Place("documents", struck), by=lin)
+    kept = appointment(job)
+    assert [one.source.document for one in kept.told] == [key for key in where if key != struck]
+    assert kept.source == act.source
+    assert unsound(record_of(job)) == ""
 
 
 def test_what_another_cannot_do_without_is_not_struck(job, lin) -> None:
