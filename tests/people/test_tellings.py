@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 
 import pytest
 from django.urls import reverse
 
+from npcrecords.core import changes, history
+from npcrecords.core.models import ActionKind
+from npcrecords.core.reverting import undo
+from people.merging import merge
 from people.models import Appointment, AppointmentTelling
 from sessions.checks import check_records
+from sessions.services import publish_again, take_back
 from tests import factories as f
+from tests.everything import all_rows
 from tests.filled_forms import typed
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +88,42 @@ def test_an_act_of_two_bulletins_is_told_with_both_places(act) -> None:
     found = [one for one in check_records() if one.code == "told_twice"]
     assert len(found) == (act != "remove")
     assert all("第3页" in one.message for one in found)
+
+
+def test_a_deleted_document_takes_its_telling_along_and_undoing_brings_it_back(client) -> None:
+    telling = f.AppointmentTellingFactory()
+    act, document = telling.appointment, telling.document
+    before, modified = all_rows(), act.modified
+    with history.acting(ActionKind.DELETE) as recorder:
+        changes.remove(type(document).objects.filter(pk=document.pk))
+    assert len(sources(client, act)) == 1
+    act.refresh_from_db()
+    assert act.modified > modified, "programs in sync fetch the act again"
+    undo(action=recorder.action)
+    assert all_rows() == before
+    assert len(sources(client, act)) == 2
+
+
+def test_a_merged_person_keeps_the_acts_with_all_their_sources(client) -> None:
+    telling = f.AppointmentTellingFactory()
+    stays = f.PersonFactory()
+    merge(kept=stays, merged=telling.appointment.person, reason="同一人")
+    assert Appointment.objects.get().person == stays
+    assert [one["differs"] for one in sources(client, telling.appointment)] == [[], []]
+
+
+def test_a_telling_of_a_bulletin_that_is_taken_back_is_hidden(client) -> None:
+    telling = f.AppointmentTellingFactory(document=f.DocumentFactory())
+    act, bulletin = telling.appointment, telling.document.bulletin
+    assert len(sources(client, act)) == 2
+    take_back(bulletin=bulletin)
+    assert len(sources(client, act)) == 1
+    publish_again(bulletin=bulletin)
+    assert len(sources(client, act)) == 2
+
+
+def test_in_csv_the_words_of_the_sources_are_a_column(client) -> None:
+    telling = f.AppointmentTellingFactory()
+    answer = client.get("/api/v1/appointments/", {"format": "csv"})
+    (row,) = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode()))
+    assert telling.text in row["sources_text"]
