@@ -76,8 +76,9 @@ def test_a_bulletin_comes_in_as_a_pdf_and_is_public_the_same_morning(
 
     # A person is chosen by typing part of the name
     tab(clerk, "任免")
-    act = clerk.locator("article.entry", has_text="曹敬之").first
-    expect(act.locator(".source-lines")).to_contain_text("曹敬之")
+    act = clerk.locator("article.entry", has=clerk.get_by_role("heading", name="曹敬之"))
+    expect(act.locator(".source-lines").first).to_contain_text("曹敬之为宁波市发展和改革")
+    expect(act.locator(".source-lines").last).to_contain_text("任命曹敬之为市发改委")
     act.get_by_role("link", name="订正").click()
     clerk.locator(".item-field", has_text="人员").locator(".select2-selection").first.click()
     clerk.locator(".select2-search__field").fill("曹敬之")

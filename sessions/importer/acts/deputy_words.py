@@ -60,6 +60,7 @@ _SEAT = re.compile(
 )
 
 _UNIT_NOISE = re.compile(
+    r"^.*第[一二三四五六七八九十百〇零\d]{1,5}号(?!选)|"  # of the announcement, above it
     r"^.*(?:其中|分别是|包括|即|以来|规定|期间|代表法|选举法|[的](?!$))|^(?:由|系由?|经|据|原|在|是|为|和|及|与|以及|并|本次|另外|此外|同时|还有)+"
 )
 _UNIT_TAIL = re.compile(
