@@ -152,9 +152,12 @@ def test_every_step_shows_its_items_beside_their_lines(admin_client, demo_job, s
 def test_a_fact_stands_beside_the_lines_that_tell_it(admin_client, demo_job) -> None:
     answer = admin_client.get(at(demo_job, "step", "appointments"))
     acts = {act.key: act for act in record_of(demo_job).appointments}
-    for entry in answer.context["groups"][0]["entries"]:
-        told = "".join(line.text for line in entry.lines).replace(" ", "").replace("\u3000", "")
-        assert acts[entry.place.key].name in told, entry.title
+    entries = answer.context["groups"][0]["entries"]
+    for entry in entries:
+        for lines in (entry.lines, *(telling.lines for telling in entry.tellings)):
+            told = "".join(line.text for line in lines).replace(" ", "").replace("\u3000", "")
+            assert acts[entry.place.key].name in told, entry.title
+    assert sum(len(entry.tellings) for entry in entries) == 7, "the minutes name seven"
 
 
 @pytest.mark.parametrize("page", [*QUERIES])

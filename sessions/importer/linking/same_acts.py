@@ -75,6 +75,7 @@ def one_act_each(
                 tellings.append((other, told.telling()))
                 findings += differences(told, first)
                 break
+    findings += _announced_otherwise(comparing, kept, taken)
     left = {act.key for pairs in kept.values() for act, _told in pairs}
     left |= {act.key for act in appointments if comparing.document_of(act) is None}
     acts = [
@@ -113,14 +114,42 @@ def differences(told: Told, first: Told) -> Iterator[Finding]:
         ours = f"前者写的是 {told.date.on if told.date else ''}"
         messages.append(instead(first, day_words(first, ours), "日期"))
     for message in messages:
-        yield Finding(
-            code="told_differently",
-            severity="warning",
-            message=f"《{told.title}》{told.place}写“{told.words}”，{message}",
-            document=told.source.document,
-            page=told.source.page,
-            line=told.source.line_start,
-        )
+        yield _finding(told, message)
+
+
+def _finding(told: Told, message: str) -> Finding:
+    return Finding(
+        code="told_differently",
+        severity="warning",
+        message=f"《{told.title}》{told.place}写“{told.words}”，{message}",
+        document=told.source.document,
+        page=told.source.page,
+        line=told.source.line_start,
+    )
+
+
+def _announced_otherwise(
+    comparing: _Comparing,
+    kept: Mapping[str, Sequence[tuple[Appointment, Told]]],
+    taken: set[tuple[str, str]],
+) -> Iterator[Finding]:
+    """A finding for each announced act of somebody whom another paper of the session gives
+    another post, which is not announced: it stays an act, for both may be right."""
+    for pairs in kept.values():
+        for act, told in pairs:
+            document = comparing.document_of(act)
+            if document is None or document.kind is not DocumentKind.ANNOUNCEMENT:
+                continue
+            for other, first in pairs:
+                if (
+                    first.family == told.family
+                    and first.source.document != document.key
+                    and (other.key, document.key) not in taken
+                    and comparing.is_of_one_session(act, other)
+                ):
+                    words = instead(first, f"写的是“{first.words}”", "职务")
+                    yield _finding(told, words)
+                    break
 
 
 def _is_told(told: Told, first: Told) -> bool:
@@ -162,8 +191,10 @@ class _Comparing:
 
     def is_same(self, act: Appointment, told: Told, other: Appointment, first: Told) -> bool:
         """Whether two papers tell of one act."""
-        if not _is_told(told, first):
-            return False
+        return _is_told(told, first) and self.is_of_one_session(act, other)
+
+    def is_of_one_session(self, act: Appointment, other: Appointment) -> bool:
+        """Whether both may be acts of one session."""
         one, two = self.document_of(act), self.document_of(other)
         by = one and one.adopted_by, two and two.adopted_by
         if by[0] and by[1]:

@@ -26,7 +26,7 @@ from sessions.importer.record import (
 )
 from sessions.importer.settling import settled
 
-from .test_told_differently import HEAD, LIST, SAME, SC, bulletin, paper
+from .test_told_differently import ADOPTED, HEAD, LIST, SAME, SC, bulletin, paper
 
 APPOINTING = paper(
     "会议决定：任命沈望舒为市发展和改革委员会主任。\n", f"{SC}关于任命沈望舒职务的决定"
@@ -133,6 +133,29 @@ def test_the_words_of_a_decision_begin_below_its_title() -> None:
     _minutes, told = shen.told
     assert told.text == "会议决定：任命沈望舒为市发展和改革委员会主任。"
     assert told.date is not None
+
+
+def announced(text: str) -> str:
+    return f"青岚市人民代表大会常务委员会公告\n（第八号）\n{text}\n现予公布。\n{ADOPTED}\n"
+
+
+@pytest.mark.parametrize(
+    ("post", "acts", "found"),
+    [
+        ("市发展和改革委员会主任", 4, 0),  # the same act
+        ("市教育局局长", 5, 1),  # another post: it stays, and is told
+    ],
+)
+def test_an_announcement_is_a_further_source_or_a_finding(post, acts, found) -> None:
+    record = read(SAME, paper(LIST), announced(f"会议决定：任命沈望舒为{post}。"))
+    assert len(record.appointments) == acts
+    messages = differing(record)
+    assert len(messages) == found
+    assert all("公告（第八号）" in one and post in one and "主任" in one for one in messages)
+    shen = next(act for act in record.appointments if (act.name, act.post) == ("沈望舒", "主任"))
+    kinds = {one.key: one.kind for one in record.documents}
+    told = {kinds[one.source.document or ""] for one in shen.told}
+    assert (DocumentKind.ANNOUNCEMENT in told) is (found == 0)
 
 
 @pytest.mark.django_db
