@@ -14,15 +14,15 @@ The fold takes the acts of one person on one post and gives the tenures in order
 - An end whose start no held act tells is a tenure of unknown start: it may have been held on
   any day since the end before it.
 - Acting (代理) is a tenure of its own kind. The appointment of who is acting ends the acting.
-- Of a half-known date (a month, a year) the acts are ordered by the first day it allows; on
-  the days from there to the last day it allows nobody knows. But no act is later than those
+- Of a half-known date (a month, a year) the acts are ordered by the first day it allows, then
+  by the last; on the days from the one to the other nobody knows. But no act is later than those
   that follow it in this order: who was removed in 2023 and appointed again on 1 June 2023 was
   removed by then.
 - An act without a date cannot be put in order. It begins the first tenure, where no other act
   does; or ends the last, where no other act does, after the last day that an act tells of it;
   else it is a tenure by itself, after those that are known.
-- The order in which acts come in, and their ids, decide nothing: of acts of one day and effect
-  the one known to the day goes first, then they go by their kind.
+- The order in which acts come in, and their ids, decide nothing: acts of one date and effect
+  go by their kind.
 - An organ that is abolished leaves nobody in office: the rules of the standing committees on
   appointment and removal have such offices end by themselves, without a removal. But only acts
   tell of tenures. So a tenure that no act ends is not known to go on from that day; who ended
@@ -39,7 +39,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
-from operator import attrgetter
 
 from npcrecords.core.dates import Precision
 
@@ -74,19 +73,16 @@ def fold(
     ``dissolved_on`` is the (first possible) day on which the post's organ was abolished.
     """
     folding = _Folding()
-    undated: list[ActIn] = []
-    latest: dict[int, dt.date] = {}
     in_order = sorted(acts, key=_order)
+    dated = [act for act in in_order if act.date is not None]
+    undated = [act for act in in_order if act.date is None]
+    latest: dict[int, dt.date] = {}
     bound = dt.date.max
-    for act in reversed(in_order):
-        if act.date is not None:
-            bound = min(bound, last_day(act.date, act.precision))
-            latest[act.id] = bound
-    for day, same_day in groupby(in_order, key=attrgetter("date")):
-        if day is None:
-            undated = list(same_day)
-        else:
-            folding.add_day(list(same_day))
+    for act in reversed(dated):
+        bound = min(bound, _days(act)[1])
+        latest[act.id] = bound
+    for _, of_one_date in groupby(dated, key=_days):
+        folding.add_date(list(of_one_date))
     for act in sorted(undated, key=_ends_last):
         folding.add_undated(act)
     return [draft.tenure(person, post, latest, dissolved_on) for draft in folding.drafts]
@@ -151,9 +147,9 @@ class _Folding:
         last = self.drafts[-1] if self.drafts else None
         return last if last and last.end is None else None
 
-    def add_day(self, acts: list[ActIn]) -> None:
-        """All acts of one day. An end meets what was held before the day; where nothing was,
-        it meets what the day itself began."""
+    def add_date(self, acts: list[ActIn]) -> None:
+        """All acts of one date. An end meets what was held before it; where nothing was, it
+        meets what the date itself began."""
         if len(acts) > 1:
             acts.sort(key=_ends_first if self.open else _ends_last)
         ended_today = False
@@ -224,7 +220,12 @@ def _ends_last(act: ActIn) -> int:
     return [Effect.ACTING, Effect.START, Effect.END].index(_effect(act))
 
 
-def _order(act: ActIn) -> tuple[dt.date, dt.date, int, int]:
-    first = act.date or dt.date.max
-    last = last_day(act.date, act.precision) if act.date else dt.date.max
-    return first, last, _KINDS.index(act.act), act.id
+def _days(act: ActIn) -> tuple[dt.date, dt.date]:
+    """The first and the last day that its date allows."""
+    if act.date is None:
+        return dt.date.max, dt.date.max
+    return act.date, last_day(act.date, act.precision)
+
+
+def _order(act: ActIn) -> tuple[tuple[dt.date, dt.date], int, int]:
+    return _days(act), _KINDS.index(act.act), act.id

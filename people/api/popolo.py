@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django_filters import FilterSet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 
@@ -34,6 +34,7 @@ class PopoloParameters:
         return filter_parameters(view)
 
 
+@extend_schema_serializer(many=False)
 class PopoloSerializer(serializers.Serializer[Any]):
     """A Popolo document; each list as the Popolo schemas (www.popoloproject.com) say."""
 

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from people.choices import Act, Effect, TenureState
@@ -15,6 +15,7 @@ from people.tenures import ActIn, Held, Tenure, fold, held_on, last_day
 
 DAY = dt.timedelta(days=1)
 FIRST = dt.date(2023, 11, 1)
+NEW_YEAR = dt.date(2024, 1, 1)
 SPAN = 440  # beyond every day that an act below may bear
 DAYS = [FIRST + n * DAY for n in range(SPAN)]
 # Dates that lie in one another: a year, two of its months, their thirds, single days.
@@ -58,6 +59,8 @@ def on_each_day(acts: list[ActIn]) -> list[Held]:
 
 
 @given(any_acts)
+@example(numbered([("remove", (NEW_YEAR, "year")), ("appoint", (NEW_YEAR, "day"))]))
+@example(numbered([("remove", (NEW_YEAR, kind)) for kind in ("year", "month", "third", "day")]))
 def test_tenures_never_overlap(acts: list[ActIn]) -> None:
     """Where one is held, no other may be; two that may be held on a day are one whose end is
     half known and the next, whose start is."""
