@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
 
 from npcrecords.rest.filters import Codes, Days, Flags, Many, Named, Numbers, Texts
+from npcrecords.rest.lists import NOTHING
 
 from ..choices import ACTS_BY_EFFECT, Act, Classification, DeputyChangeKind, Effect
 from ..lookup import (
@@ -23,7 +24,7 @@ from ..lookup import (
     posts_called,
 )
 from ..models import AppointmentTelling, DeputyChangeTelling
-from ..queries import with_predecessors
+from ..queries import with_descendants, with_predecessors
 from .sources import ToldIn
 
 
@@ -88,18 +89,33 @@ class PersonFilters(FilterSet):
     jurisdiction = Texts("jurisdiction")
 
 
-def older(words: Sequence[str]) -> list[str]:
-    """The organisations of these ids and names, and all that they came of, by id. Two queries."""
-    found = with_predecessors(organization_ids(words))
-    return [str(pk) for pk in found] or ["0"]
+REACH: dict[str, Any] = {
+    "include_children": _("1：与 organization 合用，连同下属机构的职务。"),
+    "include_predecessors": _("1：与 organization 合用，连同更名、合并前的机构。"),
+}
+
+
+def meant(values: dict[str, Any]) -> list[str]:
+    """The words of ``organization``; where the flags of ``REACH`` ask for more, the ids of these
+    organisations, of what they came of, and of all that stand below them. At most three
+    queries."""
+    words: list[str] = values["organization"]
+    before, below = any(values["include_predecessors"]), any(values["include_children"])
+    if not words or not (before or below):
+        return words
+    found = set(organization_ids(words))
+    if before:
+        found = with_predecessors(found)
+    if below:
+        found = with_descendants(found)
+    return [str(pk) for pk in found] or [str(NOTHING)]
 
 
 class AppointmentFilters(FilterSet):
     person = person(printed="person_name")
     organization = organization("post__organization")
-    include_predecessors = Flags(
-        help_text=_("1：与 organization 合用，连同更名、合并前的机构。"), method="passed"
-    )
+    include_children = Flags(help_text=REACH["include_children"], method="passed")
+    include_predecessors = Flags(help_text=REACH["include_predecessors"], method="passed")
     post = Named("post", find=posts_called)
     act = Codes("act", codes=Act)
     effect = EffectFilter(codes=Effect)
@@ -112,13 +128,12 @@ class AppointmentFilters(FilterSet):
     to_be_filed = Flags("to_be_filed")
 
     def passed(self, rows: QuerySet[Any], _name: str, _value: Any) -> QuerySet[Any]:
-        """It says how ``organization`` is read, and filters nothing by itself."""
+        """A flag of ``REACH``: it says how ``organization`` is read, and filters nothing by itself."""
         return rows
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         values = self.form.cleaned_data
-        if values["organization"] and any(values["include_predecessors"]):
-            values["organization"] = older(values["organization"])
+        values["organization"] = meant(values)
         rows: QuerySet[Any] = super().filter_queryset(queryset)
         return rows
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F, Prefetch
 from rest_framework import serializers
 
 from npcrecords.core.dates import Precision
 from npcrecords.rest.fields import LabelField, PrecisionField
 from npcrecords.rest.serializers import EntitySerializer
 from npcrecords.rest.viewsets import RecordViewSet
+from npcrecords.rest.visibility import sees_drafts
 
 from ..choices import Classification
-from ..models import Organization, Person, Post
+from ..models import Appointment, Organization, Person, Post
 from .filters import OrganizationFilters, PersonFilters, PostFilters
 from .refs import OrganizationField
 
@@ -26,14 +28,46 @@ class PersonSerializer(EntitySerializer):
         read_only_fields = ["pinyin"]
 
 
+LATEST = 3
+
+
+class PostsHeldField(serializers.ListField):
+    """The posts that the latest acts on a person tell of, as text: what tells bearers of one
+    name apart where there is no note. The acts have to be fetched along (``acts_on``)."""
+
+    child = serializers.CharField()
+
+    def to_representation(self, data: Any) -> list[str]:
+        posts = dict.fromkeys(str(act.post) if act.post else act.post_text for act in data)
+        return list(posts)[:LATEST]
+
+
+class PersonInListSerializer(PersonSerializer):
+    """A person; ``note`` tells bearers of one name apart, and so does what they ``held``: up to
+    three posts, the latest first."""
+
+    held = PostsHeldField(source="acts_on", read_only=True)
+
+    class Meta(PersonSerializer.Meta):
+        fields = ["id", "name", "note", "jurisdiction", "pinyin", "held", "source", "modified"]
+
+
 class PersonViewSet(RecordViewSet):
-    """人员。合并过的旧编号转到新编号（301）。"""
+    """人员，连同最近的任职。合并过的旧编号转到新编号（301）。"""
 
     queryset = Person.objects.select_related("merged_into")
-    serializer_class = PersonSerializer
+    serializer_class = PersonInListSerializer
     filterset_class = PersonFilters
     ordering = ("name", "id")
     ordering_fields = ("name", "pinyin")
+
+    def get_queryset(self) -> Any:
+        """With the acts on each, the latest first: one query for a page."""
+        acts: Any = Appointment.objects.select_related("post__organization")
+        if not sees_drafts(self.request.user):
+            acts = acts.public()
+        acts = acts.order_by(F("date").desc(nulls_last=True), "-id")
+        return super().get_queryset().prefetch_related(Prefetch("appointments", acts, "acts_on"))
 
 
 class AliasesField(serializers.ListField):

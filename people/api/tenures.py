@@ -17,7 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from npcrecords.core.models import Tombstone
-from npcrecords.rest.filters import NUMBER, Codes, Days, Flags, Named
+from npcrecords.rest.filters import Codes, Days, Flags, Named
 from npcrecords.rest.listing import Listing, Part
 from npcrecords.rest.lists import (
     ListFilter,
@@ -30,11 +30,11 @@ from npcrecords.rest.viewsets import ReadingView
 from npcrecords.rest.visibility import sees_drafts
 
 from ..choices import TenureState
-from ..lookup import organizations_called, posts_called
+from ..lookup import posts_called
 from ..models import Appointment
-from ..queries import read_tenures, select_tenures, with_descendants
+from ..queries import read_tenures, select_tenures
 from ..tenures import Tenure
-from .filters import older, organization, person
+from .filters import REACH, meant, organization, person
 from .tenure_rows import ShownTenures, TenureSerializer
 
 
@@ -47,12 +47,8 @@ class TenureFilters(FilterSet):
     include_unknown = Flags(
         help_text=gettext_lazy("1：与 on 合用，连同起任时间不详而其后才免职的，和日期只知大概的。")
     )
-    include_predecessors = Flags(
-        help_text=gettext_lazy("1：与 organization 合用，连同更名、合并前的机构。")
-    )
-    include_children = Flags(
-        help_text=gettext_lazy("1：与 organization 合用，连同下属机构的职务。")
-    )
+    include_predecessors = Flags(help_text=REACH["include_predecessors"])
+    include_children = Flags(help_text=REACH["include_children"])
 
 
 ORDERINGS = ("id", "modified", "start_date", "end_date")
@@ -104,18 +100,18 @@ def visible_acts(request: Request) -> QuerySet[Appointment]:
     return rows if sees_drafts(request.user) else rows.public()
 
 
-def _find(request: Request, parameters: dict[str, Any]) -> list[Tenure]:
+def _acts(request: Request, parameters: dict[str, Any]) -> QuerySet[Appointment]:
+    """The acts on the persons, posts and organisations that are asked for."""
     acts = visible_acts(request)
     filters = TenureFilters.base_filters
-    organizations = parameters["organization"]
-    if organizations and any(parameters["include_predecessors"]):
-        organizations = older(organizations)
-    if organizations and any(parameters["include_children"]):
-        acts = acts.filter(post__organization__in=_with_children(organizations))
-        organizations = []
-    acts = filters["organization"].filter(acts, organizations)
+    acts = filters["organization"].filter(acts, meant(parameters))
     for name in ("person", "post"):
         acts = filters[name].filter(acts, parameters[name])
+    return acts
+
+
+def _find(request: Request, parameters: dict[str, Any]) -> list[Tenure]:
+    acts = _acts(request, parameters)
     return select_tenures(
         read_tenures(acts),
         today=timezone.localdate(),
@@ -130,14 +126,6 @@ def last_change() -> dt.datetime | None:
     gone = Tombstone.objects.filter(resource=Appointment.resource)
     times = [rows.aggregate(last=Max("modified"))["last"] for rows in (Appointment.objects, gone)]
     return max((time for time in times if time is not None), default=None)
-
-
-def _with_children(words: Sequence[str]) -> set[int]:
-    """The organisations of these ids and names, and all below them. Two queries."""
-    ids = [int(word) for word in words if NUMBER.fullmatch(word)]
-    names = [word for word in words if not NUMBER.fullmatch(word)]
-    found = organizations_called(ids, names).values_list("survivor", flat=True)
-    return with_descendants(found)
 
 
 def _together(acts: QuerySet[Appointment], act: Appointment) -> QuerySet[Appointment]:

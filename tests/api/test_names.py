@@ -158,3 +158,31 @@ def test_the_old_address_of_a_merged_record_leads_to_the_new_one(name, format_, 
     assert answer["Location"] == f"/api/v1/{name}/{survivor.pk}/{format_}"
     assert client.get(f"/api/v1/{name}/").json()["count"] == 1
     assert {Person, Organization} >= {type(survivor)}
+
+
+def test_ten_bearers_of_a_name_are_told_apart_by_note_and_by_what_they_held(
+    client, admin_client, django_assert_num_queries
+) -> None:
+    people = [f.PersonFactory(name="方勤", note=f"第{n}位") for n in range(10)]
+    for number, person in enumerate(people):
+        office = f.OrganizationFactory(name=f"第{number}局")
+        for year in range(number % 5):
+            post = f.PostFactory(organization=office, title=f"科员{year}")
+            f.AppointmentFactory(person=person, post=post, date=f"{2020 + year}-03-31")
+    newest = f.PostFactory(organization__name="溪口区", title="区长")
+    f.AppointmentFactory(person=people[0], post=newest, date="2023-01-01")
+    f.AppointmentFactory(person=people[0], post=newest, date="2024-01-01", act="remove")
+    f.AppointmentFactory(person=people[0], post=None, post_text="某乡乡长", date=None)
+    f.AppointmentFactory(person=people[0], date="2025-01-01", bulletin__status="draft")
+    f.PersonFactory(name="方勤远")
+    with django_assert_num_queries(4):  # the generation, the count, the persons, their acts
+        found = client.get("/api/v1/people/", {"name": "方 勤"}).json()
+    assert found["count"] == 10
+    assert [item["note"] for item in found["results"]] == [one.note for one in people]
+    assert found["results"][0]["held"] == ["溪口区区长", "某乡乡长"]
+    assert found["results"][4]["held"] == ["第4局科员3", "第4局科员2", "第4局科员1"]
+    assert found["results"][5]["held"] == []
+    detail = client.get(f"/api/v1/people/{people[4].pk}/").json()
+    assert detail == found["results"][4]
+    seen = admin_client.get(f"/api/v1/people/{people[0].pk}/").json()["held"]
+    assert len(seen) == 3

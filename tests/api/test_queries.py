@@ -22,7 +22,7 @@ QUERIES = {
     "citations": 4,
     "organizations": 4,
     "posts": 3,
-    "people": 3,
+    "people": 4,  # with what they held
     "appointments": 6,  # found first, then loaded
     "deputy-changes": 5,
     "credentials-reports": 4,
