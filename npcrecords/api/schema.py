@@ -73,6 +73,7 @@ def describe_errors(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
                 operation["responses"]["default"] = problem
                 if method in {"patch", "delete"}:
                     operation.setdefault("parameters", []).append(IF_MATCH)
+    _tell_known_from(result)
     for name, schema in result["components"]["schemas"].items():
         if name.startswith("Paginated"):
             results = schema["properties"]["results"]
@@ -80,3 +81,21 @@ def describe_errors(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
                 "anyOf": [results["items"], {"$ref": "#/components/schemas/Deleted"}]
             }
     return result
+
+
+KNOWN_FROM: dict[str, Any] = {
+    "type": ["string", "null"],
+    "format": "date",
+    "description": "Where on= finds nothing: the first day of which anything is known.",
+}
+
+
+def _tell_known_from(result: dict[str, Any]) -> None:
+    """The lists that take ``on`` say from when something is known."""
+    for operations in result["paths"].values():
+        operation = operations.get("get", {})
+        names = {parameter["name"] for parameter in operation.get("parameters", ())}
+        if {"on", "page"} <= names:
+            answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+            name = answer["$ref"].rpartition("/")[2]
+            result["components"]["schemas"][name]["properties"]["known_from"] = KNOWN_FROM

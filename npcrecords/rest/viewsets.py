@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import django_filters
@@ -12,8 +12,9 @@ from django.conf import settings
 from django.http import HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import APIException, ErrorDetail, ValidationError
+from rest_framework.exceptions import APIException, ErrorDetail, NotFound, ValidationError
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -23,7 +24,7 @@ from npcrecords.core import history, rights
 from npcrecords.core.admin.conflicts import last_change, who_and_when
 from npcrecords.core.admin.telling import told
 from npcrecords.core.changes import remove
-from npcrecords.core.models import ActionKind
+from npcrecords.core.models import ActionKind, Tombstone
 
 from .etags import is_stale, record_tag
 from .export import CONTENT_TYPES, exported
@@ -89,15 +90,25 @@ class ApiView(GenericViewSet[Any]):
             raise TooLarge
         super().initial(request, *args, **kwargs)
 
-    def answer(self, listing: Listing, name: str, *, deleted: bool = False) -> HttpResponseBase:
-        """The list: a page of it, or all of it as a file called ``name``."""
+    def answer(
+        self,
+        listing: Listing,
+        name: str,
+        *,
+        deleted: bool = False,
+        if_empty: Callable[[], dict[str, Any]] = dict,
+    ) -> HttpResponseBase:
+        """The list: a page of it, or all of it as a file called ``name``. A page without rows
+        says ``if_empty()`` too."""
         serializer = self.get_serializer()
         if self.request.accepted_renderer.format in CONTENT_TYPES:
             return exported(self.request, name, listing, serializer, deleted=deleted)
         page = self.paginate_queryset(listing)  # type: ignore[arg-type]
-        return self.get_paginated_response(
-            [serializer.to_representation(row) for row in page or ()]
-        )
+        rows = [serializer.to_representation(row) for row in page or ()]
+        response = self.get_paginated_response(rows)
+        if not rows:
+            response.data.update(if_empty())
+        return response
 
 
 class ReadingView(ApiView):
@@ -115,10 +126,15 @@ class ReadingView(ApiView):
         instant or None. To be given."""
         raise NotImplementedError
 
+    def if_empty(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """What a page without rows says besides."""
+        return {}
+
     def list(self, request: Request, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         parameters = read_parameters(request, self, "modified_since")
         parameters["modified_since"] = read_since(request)
-        return self.answer(Listing.of(self.rows(parameters)), self.name)
+        listing = Listing.of(self.rows(parameters))
+        return self.answer(listing, self.name, if_empty=partial(self.if_empty, parameters))
 
 
 class OneView(ApiView):
@@ -198,8 +214,11 @@ class RecordViewSet(ApiView):
         return self._shown(row)
 
     def get_row(self) -> Any:
-        """The record that the address names. Raises Http404."""
-        return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+        """The record that the address names. Raises NotFound, which says whether it is gone."""
+        row = self.get_queryset().filter(pk=self.kwargs["pk"]).first()
+        if row is None:
+            raise not_there(self.resource, int(self.kwargs["pk"]))
+        return row
 
     def _shown(self, row: Any, status: int = 200) -> Response:
         response = Response(self.get_serializer(row).data, status)
@@ -272,6 +291,15 @@ def what_changed(row: Any) -> str:
     ]
     what = _("（%(differences)s）") % {"differences": "；".join(differences)} if differences else ""
     return sentence % {**who_and_when(change), "what": what}
+
+
+def not_there(resource: str, pk: int) -> NotFound:
+    """404, with the day on which the record left the public's sight, where it once was in it."""
+    gone = Tombstone.objects.filter(resource=resource, record_id=pk).first()
+    if gone is None:
+        return NotFound()
+    message = _("编号为 %(id)d 的记录已在 %(day)s 删除或撤下。")
+    return NotFound(message % {"id": pk, "day": timezone.localdate(gone.modified).isoformat()})
 
 
 def _object_in(request: Request) -> Any:

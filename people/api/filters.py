@@ -128,7 +128,7 @@ class AppointmentFilters(FilterSet):
     to_be_filed = Flags("to_be_filed")
 
     def passed(self, rows: QuerySet[Any], _name: str, _value: Any) -> QuerySet[Any]:
-        """A flag of ``REACH``: it says how ``organization`` is read, and filters nothing by itself."""
+        """A flag of ``REACH``: it says how ``organization`` is read, and filters nothing."""
         return rows
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from npcrecords.rest.viewsets import OneView
+from npcrecords.rest.viewsets import OneView, not_there
 from npcrecords.rest.visibility import sees_drafts
 
 from ..models import Post
@@ -46,9 +45,11 @@ class HoldersView(OneView):
     @extend_schema(responses=HoldersSerializer)
     def retrieve(self, request: Request, *_args: Any, **kwargs: Any) -> Response:
         posts: Any = Post.objects.select_related("organization")
-        if hasattr(posts, "public") and not sees_drafts(request.user):
+        if not sees_drafts(request.user):
             posts = posts.public()
-        post = get_object_or_404(posts, pk=kwargs["pk"])
+        post = posts.filter(pk=kwargs["pk"]).first()
+        if post is None:
+            raise not_there(Post.resource, int(kwargs["pk"]))
         tenures, gaps = holders(visible_acts(request), post)
         shown = ShownTenures(tenures, last_change())
         return self.show({"post": post, "holders": shown, "gaps": gaps})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
 from drf_spectacular.utils import extend_schema
@@ -23,6 +24,7 @@ from ..models import DeputyChange
 from ..seats import DeputySeat, fold_seats
 from .filters import organization, person
 from .refs import OrganizationField, PersonField
+from .tenures import known_from
 
 
 class _ToldField(SourceField):
@@ -76,12 +78,7 @@ class DeputySeatView(ReadingView):
     filterset_class = DeputySeatFilters
 
     def rows(self, parameters: dict[str, Any]) -> Sequence[DeputySeat]:
-        changes: Any = DeputyChange.objects.select_related("congress", "person")
-        if not sees_drafts(self.request.user):
-            changes = changes.public()
-        # What a seat is told by must all be read: the unit is asked of the seats.
-        for name in ("congress", "term", "person"):
-            changes = DeputySeatFilters.base_filters[name].filter(changes, parameters[name])
+        changes = self._changes(parameters).select_related("congress", "person")
         wanted = {Held.YES, Held.MAYBE} if any(parameters["include_unknown"]) else {Held.YES}
         days, units, since = (
             parameters[name] for name in ("on", "electoral_unit", "modified_since")
@@ -93,3 +90,16 @@ class DeputySeatView(ReadingView):
             and (not days or any(seat.held_on(day) in wanted for day in days))
             and (since is None or seat.modified >= since)
         ]
+
+    def if_empty(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        return known_from(self._changes(parameters), parameters["on"])
+
+    def _changes(self, parameters: dict[str, Any]) -> QuerySet[DeputyChange]:
+        """All changes that tell of the seats; the unit is asked of the seats."""
+        changes: Any = DeputyChange.objects.all()
+        if not sees_drafts(self.request.user):
+            changes = changes.public()
+        for name in ("congress", "term", "person"):
+            changes = DeputySeatFilters.base_filters[name].filter(changes, parameters[name])
+        found: QuerySet[DeputyChange] = changes
+        return found

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Max, QuerySet
-from django.http import Http404, HttpResponseBase
+from django.db.models import Max, Min, QuerySet
+from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import FilterSet
 from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -26,7 +27,7 @@ from npcrecords.rest.lists import (
     read_since,
     refuse_parameters,
 )
-from npcrecords.rest.viewsets import ReadingView
+from npcrecords.rest.viewsets import ReadingView, not_there
 from npcrecords.rest.visibility import sees_drafts
 
 from ..choices import TenureState
@@ -71,7 +72,11 @@ class TenureView(ReadingView):
         modified = last_change()
         if since is None:
             found = _ordered(_find(request, parameters), ordering)
-            return self.answer(Listing.of(ShownTenures(found, modified)), self.name)
+            return self.answer(
+                Listing.of(ShownTenures(found, modified)),
+                self.name,
+                if_empty=lambda: known_from(_acts(request, parameters), parameters["on"]),
+            )
         found = []
         gone: list[Tombstone] = []
         if modified is not None and modified >= since:
@@ -90,8 +95,23 @@ class TenureView(ReadingView):
         found = read_tenures(_together(acts, act)) if act is not None else []
         this = [tenure for tenure in found if tenure.id == number]
         if not this:
-            raise Http404
+            raise _no_tenure(number, found)
         return Response(self.get_serializer(ShownTenures(this, last_change())[0]).data)
+
+
+def _no_tenure(number: int, found: Sequence[Tenure]) -> NotFound:
+    """404; ``found`` are the tenures of the person and post of the act of that number."""
+    for tenure in found:
+        if number in tenure.acts:
+            message = _("任期的编号是它第一条任免的编号：任免 %(act)d 属于任期 %(tenure)d。")
+            return NotFound(message % {"act": number, "tenure": tenure.id})
+    return not_there(Appointment.resource, number)
+
+
+def known_from(rows: QuerySet[Any], days: Sequence[dt.date]) -> dict[str, Any]:
+    """Of a list that is asked for these days and finds nothing: the first day on which any of
+    ``rows`` (acts, changes) tells of something; null where there is none. One query."""
+    return {"known_from": rows.aggregate(first=Min("date"))["first"]} if days else {}
 
 
 def visible_acts(request: Request) -> QuerySet[Appointment]:
@@ -102,12 +122,13 @@ def visible_acts(request: Request) -> QuerySet[Appointment]:
 
 def _acts(request: Request, parameters: dict[str, Any]) -> QuerySet[Appointment]:
     """The acts on the persons, posts and organisations that are asked for."""
-    acts = visible_acts(request)
+    acts: Any = visible_acts(request)
     filters = TenureFilters.base_filters
     acts = filters["organization"].filter(acts, meant(parameters))
     for name in ("person", "post"):
         acts = filters[name].filter(acts, parameters[name])
-    return acts
+    found: QuerySet[Appointment] = acts
+    return found
 
 
 def _find(request: Request, parameters: dict[str, Any]) -> list[Tenure]:

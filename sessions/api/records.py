@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 
 from npcrecords.rest.fields import LabelField
-from npcrecords.rest.viewsets import OneView, redirect_to_survivor
+from npcrecords.rest.viewsets import OneView, not_there, redirect_to_survivor
 from npcrecords.rest.visibility import sees_drafts
 from people.api.appointments import AppointmentSerializer, AppointmentViewSet
 from people.api.deputies import DeputyChangeSerializer, DeputyChangeViewSet
@@ -69,8 +68,10 @@ class PersonRecordView(OneView):
     @extend_schema(responses=PersonRecordSerializer)
     def retrieve(self, request: Request, *_args: Any, **kwargs: Any) -> HttpResponseBase:
         staff = sees_drafts(request.user)
-        people = Person.objects.select_related("merged_into")
-        person = get_object_or_404(people if staff else people.public(), pk=kwargs["pk"])
+        people = _seen(Person.objects.select_related("merged_into"), staff=staff)
+        person = people.filter(pk=kwargs["pk"]).first()
+        if person is None:
+            raise not_there(Person.resource, int(kwargs["pk"]))
         if person.merged_into_id is not None:
             return redirect_to_survivor(request, person)
         acts = _seen(AppointmentViewSet.queryset, staff=staff).filter(person=person)
