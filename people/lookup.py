@@ -14,7 +14,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from .models import Organization, OrganizationAlias, Person, Post
-from .names import sound_of
+from .names import sound_of, whole_names
 
 NUMBER = re.compile(r"[0-9]{1,18}")
 HAN_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
@@ -35,22 +35,14 @@ def people_called(ids: Sequence[int], names: Sequence[str]) -> QuerySet[Any]:
     """The ids of the persons with one of these ids, or names (in characters or pinyin): of
     a name that ten people bear, all ten."""
     wanted = Q(pk__in=ids) | Q(name__in=[closed(name) for name in names])
-    for name in names:
-        if sound := sound_of(name):
-            wanted |= sounds_like(sound, whole=True)
+    wanted |= Q(pinyin__in=[whole for name in names for whole in whole_names(sound_of(name))])
     return _survivors(Person.objects.filter(wanted))
 
 
-def sounds_like(sound: str, *, whole: bool = False) -> Q:
+def sounds_like(sound: str) -> Q:
     """Persons whose name sounds so (``fang qin``, ``fangqin``), or has a part that begins so
-    (``qin``, ``fq``; of 方勤远 ``qinyuan`` too), unless it is to be the ``whole`` name. ``sound``
-    is as ``sound_of`` gives it."""
-    if whole:  # the name run together is the last but one of the column's words
-        return Q(pinyin__regex=f" {sound.replace(' ', '')} [a-z]+$")
-    found = Q(pinyin__startswith=sound) | Q(pinyin__contains=f" {sound}")
-    if " " not in sound and len(sound) > 3:  # a given name run together: the column parts it
-        found |= Q(pinyin__regex=f" {' ?'.join(sound)}")
-    return found
+    (``qin``, ``fq``; of 方勤远 ``qinyuan`` too). ``sound`` is as ``sound_of`` gives it."""
+    return Q(pinyin__startswith=sound) | Q(pinyin__contains=f" {sound}")
 
 
 def people_like(text: str) -> Q:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import cache
 
 from pypinyin import Style, pinyin
+from pypinyin.constants import PINYIN_DICT
 
 # Surnames that are read otherwise than the character alone (现代汉语词典, under each).
 SURNAMES = {
@@ -21,16 +24,23 @@ LATIN = re.compile(r"[a-z ]+")
 
 
 def pinyin_of(name: str) -> str:
-    """The name by sound, for look-ups: syllables without tones, then run together, then
-    the initials (方勤: ``fang qin fangqin fq``). A surname is read as surnames are; of another
-    character with two readings the usual one is taken; other characters stand as they are."""
+    """The name by sound, for look-ups: syllables without tones; what a name of three and more
+    ends in, run together; the whole run together; the initials (方勤: ``fang qin fangqin fq``,
+    方勤远: ``fang qin yuan qinyuan fangqinyuan fqy``). A surname is read as surnames are; of
+    another character with two readings the usual one is taken; other characters stand as they
+    are."""
     surname = next((name[:n] for n in (2, 1) if len(name) > n and name[:n] in SURNAMES), "")
     read = SURNAMES[surname].split() if surname else []
     rest = pinyin(name[len(surname) :], style=Style.NORMAL)
     syllables = read + [part[0] for part in rest if part[0].strip()]
-    joined = "".join(syllables)
+    return _words(syllables).lower()
+
+
+def _words(syllables: Sequence[str]) -> str:
+    """These syllables as ``pinyin_of`` writes them."""
+    ends = ["".join(syllables[start:]) for start in range(len(syllables) - 2, 0, -1)]
     initials = "".join(syllable[0] for syllable in syllables)
-    return " ".join([*syllables, joined, initials]).lower()[:200]
+    return " ".join([*syllables, *ends, "".join(syllables), initials])[:200]
 
 
 def sound_of(text: str) -> str:
@@ -40,3 +50,36 @@ def sound_of(text: str) -> str:
     plain = re.sub(r"(?<=[a-z])[0-5]", "", MARKS.sub("", plain))
     plain = " ".join(plain.replace("'", "").replace("’", "").split())
     return plain if LATIN.fullmatch(plain) else ""
+
+
+LONGEST = 40  # letters of a name that is typed by sound
+
+
+def whole_names(sound: str) -> list[str]:
+    """The names by sound, as ``pinyin_of`` writes them, that a ``sound`` (as of ``sound_of``) may
+    be the whole of: where syllables run together, each way to part them (``xian``: 先, 西安)."""
+    if len(sound) > LONGEST:
+        return []
+    ways: list[list[str]] = [[]]
+    for word in sound.split():
+        ways = [[*before, *after] for before in ways for after in _parted(word)]
+    return [_words(syllables) for syllables in ways if syllables]
+
+
+def _parted(word: str) -> list[list[str]]:
+    """The ways to part letters into syllables."""
+    if not word:
+        return [[]]
+    return [
+        [word[:size], *rest]
+        for size in range(1, min(len(word), 6) + 1)
+        if word[:size] in _syllables()
+        for rest in _parted(word[size:])
+    ]
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    """All syllables without tones, but the few without a vowel (嗯)."""
+    read = (sound_of(one) for told in PINYIN_DICT.values() for one in told.split(","))
+    return frozenset(one for one in read if set(one) & set("aeiouv"))

@@ -67,6 +67,7 @@ class TenureView(ReadingView):
 
     def list(self, request: Request, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         parameters = read_parameters(request, self, "ordering", "modified_since")
+        parameters["organization"] = meant(parameters)
         ordering = _ordering(request)
         since = read_since(request)
         modified = last_change()
@@ -123,10 +124,8 @@ def visible_acts(request: Request) -> QuerySet[Appointment]:
 def _acts(request: Request, parameters: dict[str, Any]) -> QuerySet[Appointment]:
     """The acts on the persons, posts and organisations that are asked for."""
     acts: Any = visible_acts(request)
-    filters = TenureFilters.base_filters
-    acts = filters["organization"].filter(acts, meant(parameters))
-    for name in ("person", "post"):
-        acts = filters[name].filter(acts, parameters[name])
+    for name in ("organization", "person", "post"):
+        acts = TenureFilters.base_filters[name].filter(acts, parameters[name])
     found: QuerySet[Appointment] = acts
     return found
 

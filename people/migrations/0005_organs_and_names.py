@@ -2,17 +2,14 @@
 
 from django.db import migrations, models
 
-from people.names import SURNAMES, pinyin_of
+from people.names import pinyin_of
 
 
-def read_surnames(apps, _schema_editor):
-    """Persons whose surname was read as the character alone."""
+def read_names(apps, _schema_editor):
+    """Persons whose surname was read as the character alone; and what longer names end in."""
     people = apps.get_model("people", "Person").objects
-    starts = models.Q()
-    for surname in SURNAMES:
-        starts |= models.Q(name__startswith=surname)
     changed = []
-    for person in people.filter(starts).iterator():
+    for person in people.iterator():
         sound = pinyin_of(person.name)
         if sound != person.pinyin:
             person.pinyin = sound
@@ -65,5 +62,5 @@ class Migration(migrations.Migration):
             model_name='organizationalias',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='people_alias_days', violation_error_message='停用日期不能早于启用日期。'),
         ),
-        migrations.RunPython(read_surnames, migrations.RunPython.noop),
+        migrations.RunPython(read_names, migrations.RunPython.noop),
     ]

@@ -180,9 +180,10 @@ def test_a_list_costs_as_much_for_one_row_as_for_three(
     # The generation, the last change of an act (two), the acts, the names.
     with django_assert_num_queries(5):
         assert client.get(URL).json()["count"] == rows
-    organization = make.OrganizationFactory()  # also: who it is, and what is below it
+    # Also who the organisation is, what is below it, and from when something is known there.
+    organization = make.OrganizationFactory()
     parameters = {"organization": organization.name, "include_children": "1", "on": str(D1)}
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(URL, parameters).json()["count"] == 0
 
 
