@@ -8,6 +8,7 @@ an id), are not told. Ids are the addresses of the records below the API's root.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from typing import Any
@@ -84,9 +85,14 @@ def date_of(day: dt.date | None, precision: str) -> str | None:
 
 
 def persons(ids: Iterable[int]) -> Iterator[dict[str, Any]]:
-    """The persons of these ids, with the names of those merged into them."""
-    for row in _rows(Person.objects.prefetch_related("merged"), ids):
-        others = dict.fromkeys(one.name for one in row.merged.all() if one.name != row.name)
+    """The persons of these ids, with the names of those merged into them: these are few, and
+    read at once."""
+    merged = Person.objects.exclude(merged_into=None).order_by("pk")
+    names: dict[int | None, list[str]] = defaultdict(list)
+    for survivor, name in merged.values_list("merged_into_id", "name"):
+        names[survivor].append(name)
+    for row in _rows(Person.objects.all(), ids):
+        others = [name for name in dict.fromkeys(names.get(row.pk, ())) if name != row.name]
         yield {
             "id": f"people/{row.pk}",
             "name": row.name,

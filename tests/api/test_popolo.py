@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from people import popolo
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,28 @@ def test_filters_and_what_is_not_told(client: Any) -> None:
     assert len(document(client, on=D1)["persons"]) == 1
 
 
+def test_what_is_below_and_before_an_organisation(client: Any) -> None:
+    old = make.OrganizationFactory()
+    merged = make.OrganizationFactory(name="旧名局")
+    new = make.OrganizationFactory(predecessor=old)
+    below = make.OrganizationFactory(parent=new)
+    middle = make.OrganizationFactory(name="中名局", merged_into=new)
+    type(merged).objects.filter(pk=merged.pk).update(merged_into=middle)
+    acts = [make.AppointmentFactory(post__organization=one) for one in (old, new, below)]
+    make.AppointmentFactory()
+
+    def ids(**query: Any) -> set[str]:
+        return {item["id"] for item in document(client, **query)["memberships"]}
+
+    wanted = [f"tenures/{act.pk}" for act in acts]
+    for word in (new.pk, new.name, merged.pk, merged.name, middle.pk):
+        assert ids(organization=word) == {wanted[1]}
+        assert ids(organization=word, include_children="1") == set(wanted[1:])
+        assert ids(organization=word, include_predecessors="1") == set(wanted[:2])
+        both = {"include_children": "1", "include_predecessors": "1"}
+        assert ids(organization=word, **both) == set(wanted)
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_as_many_queries_for_one_as_for_three(
     client: Any, rows: int, django_assert_num_queries: Any
@@ -89,6 +112,19 @@ def test_as_many_queries_for_one_as_for_three(
     # and their aliases, the posts.
     with django_assert_num_queries(7):
         assert len(document(client)["memberships"]) == rows
+
+
+@pytest.mark.parametrize("rows", [4, 7])
+def test_of_a_long_document_a_few_rows_are_held_at_a_time(
+    client: Any, monkeypatch: Any, rows: int, django_assert_num_queries: Any
+) -> None:
+    """Chunks of two: the generation, the acts, who was merged; each two persons; each two
+    organisations, with their aliases; each two posts."""
+    monkeypatch.setattr(popolo, "CHUNK", 2)
+    make.AppointmentFactory.create_batch(rows)
+    with django_assert_num_queries(3 + 4 * -(-rows // 2)):
+        found = document(client)
+    assert {name: len(found[name]) for name in found} == dict.fromkeys(found, rows)
 
 
 @pytest.mark.parametrize("query", [{"on": "2024-02-30"}, {"page": "2"}, {"x": "1"}])
