@@ -138,19 +138,25 @@ class ReadingView(ApiView):
 
 
 class OneView(ApiView):
-    """One answer that is put together for the address: subclasses give ``retrieve()``."""
+    """One answer that is put together for the address: subclasses give ``retrieve()``.
 
+    ``a_list``: it is about one list, which can be had as CSV and JSON Lines too.
+    """
+
+    a_list = False
     filter_backends = ()
     pagination_class = None
     http_method_names = ["get", "head", "options"]
 
     def get_renderers(self) -> list[Any]:
-        """Json alone: it is no list."""
-        return super().get_renderers()[:1]
+        """Json alone, where it is no list."""
+        found = super().get_renderers()
+        return found if self.a_list else found[:1]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        refuse_parameters(request, "format")
+        of_csv = ("bom",) if request.accepted_renderer.format == "csv" else ()
+        refuse_parameters(request, "format", *of_csv)
 
     def show(self, values: Any) -> Response:
         """The values as the view's serializer shows them."""

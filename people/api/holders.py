@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
-from rest_framework.response import Response
 
+from npcrecords.rest.export import CONTENT_TYPES, exported
 from npcrecords.rest.viewsets import OneView, not_there
 from npcrecords.rest.visibility import sees_drafts
 
@@ -38,12 +39,13 @@ class HoldersSerializer(serializers.Serializer[Any]):
 
 
 class HoldersView(OneView):
-    """某一职务的历任，按时间排列；中间无人在任记录的日子列在 gaps。"""
+    """某一职务的历任，按时间排列；中间无人在任记录的日子列在 gaps。csv、jsonl 只有历任。"""
 
+    a_list = True
     serializer_class = HoldersSerializer
 
     @extend_schema(responses=HoldersSerializer)
-    def retrieve(self, request: Request, *_args: Any, **kwargs: Any) -> Response:
+    def retrieve(self, request: Request, *_args: Any, **kwargs: Any) -> HttpResponseBase:
         posts: Any = Post.objects.select_related("organization")
         if not sees_drafts(request.user):
             posts = posts.public()
@@ -52,4 +54,7 @@ class HoldersView(OneView):
             raise not_there(Post.resource, int(kwargs["pk"]))
         tenures, gaps = holders(visible_acts(request), post)
         shown = ShownTenures(tenures, last_change())
+        if request.accepted_renderer.format in CONTENT_TYPES:
+            serializer = TenureSerializer(context=self.get_serializer_context())
+            return exported(request, f"posts-{post.pk}-holders", shown, serializer)
         return self.show({"post": post, "holders": shown, "gaps": gaps})

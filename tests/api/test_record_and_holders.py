@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
@@ -149,3 +151,20 @@ def test_holders_cost_the_same_for_any_number(
     with django_assert_num_queries(6):
         found = client.get(f"/api/v1/posts/{post.pk}/holders/").json()
     assert len(found["holders"]) == rows
+
+
+def test_the_holders_as_a_file(client: Any) -> None:
+    post = make.PostFactory()
+    people = make.PersonFactory.create_batch(3)
+    for person, day in zip(people, (D2, D1, D3), strict=True):
+        make.AppointmentFactory(person=person, post=post, date=day)
+    url = f"/api/v1/posts/{post.pk}/holders/"
+    in_order = [people[1].name, people[0].name, people[2].name]
+    answer = client.get(url, {"format": "csv", "bom": "1"})
+    assert answer["Content-Disposition"].endswith(f'filename="posts-{post.pk}-holders.csv"')
+    text = answer.getvalue().decode("utf-8-sig")
+    assert [row["person_name"] for row in csv.DictReader(text.splitlines())] == in_order
+    lines = client.get(url, {"format": "jsonl"}).getvalue().splitlines()
+    assert [json.loads(line) for line in lines] == client.get(url).json()["holders"]
+    for query in ({"format": "jsonl", "bom": "1"}, {"format": "xml"}):
+        assert client.get(url, query).status_code == 400
