@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from people.lookup import people_like
 from people.models import Appointment, Person
 from people.queries import read_tenures
 from sessions.models import Attendance, Document, Opinion, Session
@@ -116,7 +117,7 @@ def people(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     rows = reading.people()
     for word in wanted.split():
-        rows = rows.filter(Q(name__icontains=word) | Q(pinyin__icontains=word.lower()))
+        rows = rows.filter(people_like(word))
     query = f"{urlencode({'q': wanted})}&" if wanted else ""
     context = {"page": _page(request, rows), "wanted": wanted, "query": query}
     return render(request, "web/people.html", context)

@@ -176,7 +176,7 @@ def test_people_are_found_by_name_and_pinyin(client) -> None:
     person = factories.AppointmentFactory(person__name="方勤").person
     factories.AppointmentFactory(person__name="陆远")
     factories.PersonFactory(name="方远")  # nothing is held on this one
-    for wanted in ("方", "fangqin", "fq", "Fang Qin"):
+    for wanted in ("方", "fangqin", "fq", "Fang Qin", "fāng qín", "fang1 qin2"):
         text = page(client, "people", q=wanted)
         assert reverse("web:person", args=[person.pk]) in text, wanted
         assert "陆远" not in text
