@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from npcrecords.web.pictures import board_svg, timeline_svg
 from npcrecords.web.pictures.board import Board, Holder, How, Office, Seat, Taken
 from npcrecords.web.pictures.lettering import cut, lines, width
-from npcrecords.web.pictures.rows import PANEL, panels
+from npcrecords.web.pictures.rows import LETTER, PANEL, panels
 from npcrecords.web.pictures.scale import WIDTH, scale_of
 from npcrecords.web.pictures.timeline import Bar, Blank, End, Known, Lane, Timeline
 from people.tenures import last_day
@@ -149,7 +149,7 @@ def test_no_two_things_meet_and_nothing_is_lost(held: list[Bar], names_ends: boo
         for place, one in enumerate(row):
             for left, right in (one.reach, one.words_reach):
                 assert left >= -0.5
-                assert right <= WIDTH + 8
+                assert right <= WIDTH + LETTER / 2  # the space after the last word
                 assert left <= right
             for other in row[place + 1 :]:
                 assert not one.meets(other)

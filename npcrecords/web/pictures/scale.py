@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .timeline import Known, Timeline
 
 WIDTH = 800  # of a picture, in units of its own
-MARGIN = 56  # on both sides, for what has no day: question marks and arrows
+MARGIN = 64  # on both sides, for what has no day: a stub, its question mark, a ragged end
 APART = 64  # the least distance between two years that are named
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 

@@ -141,9 +141,8 @@ def _end(act: Appointment, day: dt.date | None, precision: str, href: str) -> En
     label = act.get_act_display()
     if day is None:
         printed = act.date_text or _("日期不详")
-        return End(Known.NOT, _("%(date)s %(act)s") % {"date": printed, "act": label}, href)
-    date = date_text(day, precision, act.date_text)
-    text = _("%(date)s %(act)s") % {"date": date, "act": label}
+        return End(Known.NOT, f"{printed} {label}", href)
+    text = f"{date_text(day, precision, act.date_text)} {label}"
     known = Known.DAY if precision == Precision.DAY else Known.PART
     return End(known, text, href, day, last_day(day, precision))
 
