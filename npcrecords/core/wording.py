@@ -22,13 +22,18 @@ def place_text(page: int | None, start: int | None, end: int | None) -> str:
 
 
 def date_text(day: dt.date | None, precision: str, printed: str) -> str:
-    """A date as far as it is known: 2024年7月31日, 2024年7月, 2024年, or the printed words."""
+    """A date as far as it is known: 2024年7月31日, 2024年7月上旬, 2024年7月, 2024年; or the printed
+    words, of a third of a month where they name the year."""
     if day is None:
         return printed
     if precision == Precision.YEAR:
         return _("%(year)s年") % {"year": day.year}
     if precision == Precision.MONTH:
         return date_format(day, "YEAR_MONTH_FORMAT")
-    if precision == Precision.THIRD and printed:
-        return printed
+    if precision == Precision.THIRD:
+        if _("%(year)s年") % {"year": day.year} in printed:
+            return printed
+        thirds = (_("%(month)s上旬"), _("%(month)s中旬"), _("%(month)s下旬"))
+        named = {"month": date_format(day, "YEAR_MONTH_FORMAT")}
+        return thirds[min((day.day - 1) // 10, 2)] % named
     return date_format(day, "DATE_FORMAT")

@@ -21,6 +21,7 @@ from people.models import Organization, Post
 
 from . import holding
 from .citing import cite
+from .organ_days import dissolved, dissolved_day, founded_day, with_end
 from .pictures import board_svg, timeline_svg
 from .pictures.board import Board
 from .pictures.seats import board, seat, tenures_on
@@ -56,6 +57,8 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
     chart, timeline = _pictures(row, list(page), depths, on)
     context = {
         "organization": row,
+        "founded": founded_day(row),
+        "dissolved": dissolved_day(row),
         "on": on,
         "typed": request.GET.get("on", "") if refused else on.isoformat(),
         "refused": refused,
@@ -98,12 +101,14 @@ def _pictures(
         for post in posts
     ]
     title = _("%(name)s的职务和历任") % {"name": row}
-    timeline = posts_timeline("posts", title, [lane for lane in lanes if lane.items], today)
+    timeline = posts_timeline("posts", title, [lane for lane in lanes if lane.items], today, row)
     return board(row, offices, on, tenures.known_from), timeline
 
 
 def _lane_name(post: Post, row: Organization) -> str:
-    return post.title if post.organization_id == row.pk else f"{post.organization} {post.title}"
+    if post.organization_id == row.pk:
+        return post.title
+    return with_end(f"{post.organization} {post.title}", post.organization)
 
 
 def chosen_day(typed: str, today: dt.date) -> tuple[dt.date, str]:
@@ -135,9 +140,12 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     acts: Acts = holding.acts(acts_of(shown))
     today = timezone.localdate()
     lane = post_lane(row, shown, acts, today, name=str(row), newest=PER_PAGE)
-    timeline = posts_timeline("holders", str(row), [lane] if lane.items else [], today)
+    timeline = posts_timeline(
+        "holders", str(row), [lane] if lane.items else [], today, row.organization
+    )
     context = {
         "post": row,
+        "dissolved": dissolved(row.organization),
         "lane": lane,
         "page": page,
         "timeline": timeline,

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 
 class How(StrEnum):
     """How a person held a post on the day."""
@@ -22,6 +24,17 @@ class Taken(StrEnum):
     MAYBE = "maybe"
     VACANT = "vacant"  # somebody is known to have left it, and nobody to have come
     UNKNOWN = "unknown"  # no act tells anything of the time up to that day
+    BEFORE = "before"  # its organ was not founded yet
+    GONE = "gone"  # its organ was abolished
+
+    @property
+    def words(self) -> str:
+        """What stands in the place of a name where nobody held the seat."""
+        return {
+            Taken.VACANT: _("空缺"),
+            Taken.BEFORE: _("机构尚未设立"),
+            Taken.GONE: _("机构已撤销"),
+        }.get(self, _("不详"))
 
 
 @dataclass(frozen=True, slots=True)

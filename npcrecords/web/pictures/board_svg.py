@@ -34,6 +34,8 @@ STROKES: dict[Taken, dict[str, object]] = {
     Taken.MAYBE: {"stroke_width": 1.6, "stroke_dasharray": "7 4"},
     Taken.VACANT: {"stroke_width": 1, "stroke_dasharray": "1 3"},
     Taken.UNKNOWN: {"stroke_width": 1, "stroke_dasharray": "1 3"},
+    Taken.BEFORE: {"stroke_width": 1, "stroke_dasharray": "1 3"},
+    Taken.GONE: {"stroke_width": 1, "stroke_dasharray": "1 3"},
 }
 
 
@@ -108,8 +110,7 @@ def _lines(seat: Seat) -> Iterator[Line]:
         said = _("等%(number)s人") % {"number": len(seat.holders)}
         yield from _wrapped(said, seat.href, BIG)
     if not seat.holders:
-        said = _("空缺") if seat.taken is Taken.VACANT else _("不详")
-        yield from _wrapped(said, "", BIG)
+        yield from _wrapped(seat.taken.words, "", BIG)
         yield from _wrapped(seat.told, seat.told_href, SMALL)
 
 

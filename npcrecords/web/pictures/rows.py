@@ -15,7 +15,8 @@ from .timeline import Bar, Blank, End, Known, Lane, Timeline
 LETTER = 12.0  # below a bar
 HEADING = 13.0  # above a lane
 LINE = 18  # of a heading
-ROW = 32  # a bar and the words below it
+MARK = 17  # the words of a day that all lanes share
+ROW = 36  # a bar and the words below it
 BETWEEN = 9  # lanes
 AXIS = 24
 PANEL = 440  # no panel is higher: two fit on an A4 page, and the years are never far away
@@ -23,6 +24,7 @@ STUB = 44  # the length of what is drawn for an end whose day nobody knows
 TOOTH = 7  # the least depth of a ragged end
 ARROW = 12
 DASH = " — "
+ASKED = (Known.NOT, Known.LAPSED)  # ends with a question mark beside them
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,9 @@ class Placed:
     def reach(self) -> tuple[float, float]:
         """From where to where no other bar or blank may stand."""
         ends = [self.left.outer, self.left.inner, self.right.inner, self.right.outer]
-        if self.left.known is Known.NOT:  # the question mark beside it
+        if self.left.known in ASKED:  # the question mark beside it
             ends.append(min(ends) - LETTER)
-        if self.right.known is Known.NOT:
+        if self.right.known in ASKED:
             ends.append(max(ends) + LETTER)
         return min(ends), max(ends)
 
@@ -97,30 +99,44 @@ class Strip:
 
 @dataclass(slots=True)
 class Panel:
+    """Some strips, below ``top``: the years, and the words of the days that all share."""
+
+    top: int
     strips: list[Strip] = field(default_factory=list)
 
     @property
     def height(self) -> int:
-        return AXIS + sum(strip.height for strip in self.strips)
+        return self.top + sum(strip.height for strip in self.strips)
 
 
 def panels(timeline: Timeline, scale: Scale) -> list[Panel]:
     """The timeline in panels, top to bottom. A lane too high for one goes on in the next."""
-    found = [Panel()]
+    top = top_of(timeline)
+    found = [Panel(top)]
     for strip in _strips(timeline, scale):
         if found[-1].strips and found[-1].height + strip.height > PANEL:
-            found.append(Panel())
+            found.append(Panel(top))
         found[-1].strips.append(strip)
     return found
+
+
+def top_of(timeline: Timeline) -> int:
+    """Where the lanes begin."""
+    return AXIS + MARK * len(timeline.marks)
 
 
 def _strips(timeline: Timeline, scale: Scale) -> Iterator[Strip]:
     for lane in timeline.lanes:
         heading = lines(lane.name, HEADING, WIDTH)
-        most = max(1, (PANEL - AXIS - LINE * len(heading) - BETWEEN) // ROW)
-        rows = pack(_place(item, timeline, scale) for item in lane.items)
+        most = max(1, (PANEL - top_of(timeline) - LINE * len(heading) - BETWEEN) // ROW)
+        rows = pack(_place(item, timeline, scale) for item in _drawn(lane))
         for start in range(0, max(len(rows), 1), most):
             yield Strip(lane, heading, rows[start : start + most])
+
+
+def _drawn(lane: Lane) -> Iterator[Bar | Blank]:
+    """All of it but the blanks of which no day is sure."""
+    return (item for item in lane.items if isinstance(item, Bar) or item.first is not None)
 
 
 def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
@@ -165,8 +181,8 @@ def _words(text: str, href: str) -> Words:
 
 def _place_blank(blank: Blank, today: dt.date, scale: Scale) -> Placed:
     end = End(Known.DAY, blank.text)
-    last = blank.last or today
-    first = blank.first or last
+    first = blank.first or today
+    last = blank.last or max(today, first)
     left, right = scale.x(first), max(scale.x(last), scale.x(first))
     if right - left > 1.5 * TOOTH:  # clear of the ends beside it
         left, right = left + TOOTH / 2, right - TOOTH / 2
@@ -208,6 +224,8 @@ def _edge(end: End, scale: Scale, side: int) -> Edge | None:
     first, last = scale.x(end.first), scale.x(end.last)
     if end.known is Known.DAY:
         return Edge(end, first, first)
+    if end.known is Known.LAPSED:
+        return Edge(end, first, first + STUB)
     if last - first < TOOTH:
         middle = (first + last) / 2
         first, last = middle - TOOTH / 2, middle + TOOTH / 2

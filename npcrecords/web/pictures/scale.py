@@ -53,7 +53,12 @@ def scale_of(timeline: Timeline) -> Scale:
         for day in (end.first, end.last)
         if day is not None
     ]
+    days += [mark.day for mark in timeline.marks]
     open_now = any(bar.end.known is Known.OPEN for bar in timeline.bars)
-    if open_now or not days or any(blank.last is None for blank in timeline.blanks):
+    if (
+        open_now
+        or not days
+        or any(one.first is not None and one.last is None for one in timeline.blanks)
+    ):
         days.append(timeline.today)
     return Scale(min(days).year, max(days).year)

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from npcrecords.core.dates import Precision
 from npcrecords.core.wording import date_text
-from people.models import Appointment, Person, Post
+from people.models import Appointment, Organization, Person, Post
 from people.queries import Gap, gaps, in_time
 from people.tenures import Tenure, last_day
+from people.titles import has_one_holder
 
-from .timeline import Bar, Blank, End, Known, Lane, Timeline
+from ..organ_days import dissolved, founded, with_end
+from .timeline import Bar, Blank, End, Known, Lane, Mark, Timeline
 
 Acts = Mapping[int, Appointment]
 Place = Callable[[Appointment], str]
@@ -73,7 +75,9 @@ def person_timeline(
 def _person_lane(held: Sequence[tuple[Bar, Appointment]]) -> Lane:
     first = held[0][1]
     post = first.post
-    name = f"{post.organization} {post.title}" if post is not None else first.post_text
+    name = first.post_text
+    if post is not None:
+        name = with_end(f"{post.organization} {post.title}", post.organization)
     href = reverse("web:post", args=[post.pk]) if post is not None else ""
     return Lane(name, href, tuple(bar for bar, _act in held))
 
@@ -82,30 +86,45 @@ def post_lane(
     post: Post, tenures: Sequence[Tenure], acts: Acts, today: dt.date, *, name: str, newest: int
 ) -> Lane:
     """A post with its holders, and the blanks between them; of many holders the ``newest``.
-    ``tenures`` are all of the post, in order of time."""
+    ``tenures`` are all of the post, in order of time.
+
+    Before a holder of unknown start there is no blank: nobody tells whether one was; nor in a
+    post that several hold: of the others no act here may tell."""
     shown = {tenure.id for tenure in tenures[-newest:]}
     by_id = {tenure.id: tenure for tenure in tenures}
-    before = {gap.before_tenure: gap for gap in gaps(tenures)}
+    one_holder = has_one_holder(post.title)
+    before = {gap.before_tenure: gap for gap in gaps(tenures)} if one_holder else {}
     items: list[Bar | Blank] = []
     for tenure in tenures:
         if tenure.id in shown:
-            if tenure.id in before and items:
+            if tenure.id in before and items and tenure.start_date is not None:
                 items.append(_blank(before[tenure.id], by_id, acts))
             items.append(_bar(tenure, acts, act_place, today))
     # Who was appointed on a day that nobody tells may hold the post still.
     if None in before and all(one.end_act is not None for one in tenures):
-        items.append(_blank(before[None], by_id, acts))
+        items.extend(_last_blank(before[None], post.organization, by_id, acts, today))
     href = reverse("web:post", args=[post.pk])
     return Lane(name, href, tuple(items), left_out=len(tenures) - len(shown))
 
 
-def posts_timeline(key: str, title: str, lanes: Sequence[Lane], today: dt.date) -> Timeline:
-    """Posts with their holders over time."""
+def posts_timeline(
+    key: str, title: str, lanes: Sequence[Lane], today: dt.date, organ: Organization
+) -> Timeline:
+    """Posts with their holders over time, and when their organ was founded and abolished."""
     timeline = Timeline(key, title, "", today, tuple(lanes))
+    marks = tuple(
+        Mark(words, day)
+        for words, day in (
+            (founded(organ), organ.founded_on),
+            (dissolved(organ), organ.dissolved_on),
+        )
+        if day is not None
+    )
     said = _("%(title)s：%(posts)s个职务，%(tenures)s段任职。截至%(day)s。")
     day = date_format(today, "DATE_FORMAT")
     counts = {"posts": len(lanes), "tenures": len(timeline.bars)}
-    return Timeline(key, title, said % {"title": title, "day": day, **counts}, today, tuple(lanes))
+    summary = said % {"title": title, "day": day, **counts}
+    return Timeline(key, title, summary, today, tuple(lanes), marks=marks)
 
 
 def _bar(tenure: Tenure, acts: Acts, place: Place, today: dt.date) -> Bar:
@@ -115,7 +134,7 @@ def _bar(tenure: Tenure, acts: Acts, place: Place, today: dt.date) -> Bar:
         str(person) if person is not None else first.person_name,
         reverse("web:person", args=[person.pk]) if person is not None else "",
         start_of(tenure, acts, place),
-        end_of(tenure, acts, place),
+        end_of(tenure, acts, today, place),
         str(tenure.state(today).label),
         tenure.acting,
     )
@@ -129,10 +148,17 @@ def start_of(tenure: Tenure, acts: Acts, place: Place = act_place) -> End:
     return _end(act, tenure.start_date, tenure.start_precision, place(act))
 
 
-def end_of(tenure: Tenure, acts: Acts, place: Place = act_place) -> End:
-    """How the end of a tenure is known."""
+def end_of(tenure: Tenure, acts: Acts, today: dt.date, place: Place = act_place) -> End:
+    """How the end of a tenure is known. An organ abolished by ``today`` ends it, nobody tells
+    how."""
     if tenure.end_act is None:
-        return End(Known.OPEN, _("未见卸任记录"))
+        gone = tenure.dissolved_on
+        if gone is None or gone > today:
+            return End(Known.OPEN, _("未见卸任记录"))
+        text = _("机构撤销，未见卸任记录")
+        if tenure.start_date is not None and tenure.start_date > gone:
+            return End(Known.LAPSED, text)
+        return End(Known.LAPSED, text, "", gone, gone)
     act = acts[tenure.end_act]
     return _end(act, tenure.end_date, tenure.end_precision, place(act))
 
@@ -147,24 +173,35 @@ def _end(act: Appointment, day: dt.date | None, precision: str, href: str) -> En
     return End(known, text, href, day, last_day(day, precision))
 
 
+def _last_blank(
+    gap: Gap, organ: Organization, tenures: Mapping[int, Tenure], acts: Acts, today: dt.date
+) -> list[Blank]:
+    """The blank after the last holder: until today, or until the organ was abolished."""
+    blank, gone = _blank(gap, tenures, acts), organ.dissolved_on
+    if gone is None or gone > today:
+        return [blank]
+    if blank.first is None or blank.first >= gone:
+        return []
+    said = _("%(blank)s，至机构撤销（%(dissolved)s）")
+    text = said % {"blank": blank.text, "dissolved": dissolved(organ)}
+    return [Blank(text, blank.first, gone)]
+
+
 def _blank(gap: Gap, tenures: Mapping[int, Tenure], acts: Acts) -> Blank:
+    """The days between two holders; the later one's start is known, or there is none."""
     before, after = tenures[gap.after_tenure], tenures.get(gap.before_tenure or 0)
-    days = {
-        "first": _day(gap.start_date, before.end_precision, acts.get(before.end_act or 0)),
-        "last": _day(gap.end_date, after.start_precision, acts.get(after.start_act or 0))
-        if after is not None
-        else "",
-    }
-    if days["first"] and days["last"]:
-        text = _("%(first)s至%(last)s：未见有人任此职") % days
-    elif days["first"] and after is None:
-        text = _("%(first)s起：未见有人任此职") % days
-    elif days["first"]:
-        text = _("%(first)s以后一段时间：未见有人任此职") % days
-    else:
-        text = _("有一段时间未见有人任此职")
+    first = _day(gap.start_date, before.end_precision, acts.get(before.end_act or 0))
     begin = last_day(gap.start_date, before.end_precision) if gap.start_date else None
-    return Blank(text, begin, gap.end_date)
+    if after is None:
+        said = _("%(first)s起：未见有人任此职") if first else _("卸任以后：未见有人任此职")
+        return Blank(said % {"first": first}, begin, None)
+    last = _day(gap.end_date, after.start_precision, acts.get(after.start_act or 0))
+    said = (
+        _("%(first)s至%(last)s：未见有人任此职")
+        if first
+        else _("前任何时卸任不详；到%(last)s以前可能空缺")
+    )
+    return Blank(said % {"first": first, "last": last}, begin, gap.end_date)
 
 
 def _day(day: dt.date | None, precision: str, act: Appointment | None) -> str:

@@ -14,6 +14,7 @@ class Known(StrEnum):
     PART = "part"  # as far as the 旬, the month or the year
     NOT = "not"  # there is such an end, on a day that nobody tells
     OPEN = "open"  # no act tells of an end
+    LAPSED = "lapsed"  # nor does one, but from a day on the organ is no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class Blank:
     """Days on which nobody is known to have held the post, surely so from ``first`` to ``last``.
-    None in ``first`` is a day not known; in ``last`` also one that has not come."""
+    None in ``last`` has not come yet. Without ``first`` no day is sure: it is told in the
+    table, not drawn."""
 
     text: str
     first: dt.date | None
@@ -77,6 +79,14 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A day that all lanes share: the organ was founded, or abolished."""
+
+    text: str
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """A picture of lanes. ``key`` sets its names apart from those of others on the page.
 
@@ -90,6 +100,7 @@ class Timeline:
     today: dt.date
     lanes: tuple[Lane, ...]
     names_ends: bool = False
+    marks: tuple[Mark, ...] = ()
 
     @property
     def bars(self) -> list[Bar]:
@@ -104,4 +115,5 @@ class Timeline:
         """The signs that it uses, for the key below it: acting, blank, and ways of knowing."""
         found = {str(end.known) for bar in self.bars for end in (bar.start, bar.end)}
         found |= {"acting"} if any(bar.acting for bar in self.bars) else set()
-        return found | ({"blank"} if self.blanks else set())
+        found |= {"mark"} if self.marks else set()
+        return found | ({"blank"} if any(one.first for one in self.blanks) else set())

@@ -1,8 +1,8 @@
 """A timeline, drawn.
 
 It is read without colour: what is known is solid, acting is hatched, a half-known end is
-ragged, an unknown one is a dashed line with a question mark, an open one is an arrow, and a
-blank is a dotted frame.
+ragged, an unknown one is a dashed line with a question mark, an open one is an arrow, one that
+only the end of the organ bounds is a tick with such a line, and a blank is a dotted frame.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from .lettering import width
 from .markup import BAR, INK, group, hint, link, number, picture, tag, text
 from .rows import (
     ARROW,
+    ASKED,
     AXIS,
     HEADING,
+    LETTER,
     LINE,
+    MARK,
     ROW,
     Edge,
     Panel,
@@ -31,8 +35,10 @@ from .timeline import Bar, Known, Timeline
 
 TOP = 5  # of a bar, below the top of its row
 HIGH = 10
-BASE = 26  # of the words below it
+BASE = 30  # of the words below it, clear of its ticks
 LEAST = 2.5  # the width of a tenure of one day, or of none
+# Words stay readable where a line runs behind them.
+HALO = {"stroke": "#fff", "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke"}
 
 
 def draw(timeline: Timeline) -> list[SafeString]:
@@ -57,7 +63,8 @@ def _panel(timeline: Timeline, panel: Panel, scale: Scale, place: int, of: int) 
     parts = [
         _hatch(hatch) if any(bar.acting for _placed, bar, _y in bars) else "",
         _axis(scale, panel.height),
-        group(_headings(panel), font_size=number(HEADING), font_weight="bold"),
+        group(_shared(timeline, scale, panel.height)),
+        group(_headings(panel), font_size=number(HEADING), font_weight="bold", **HALO),
         group((_blank(*one) for one in blanks), fill="none", stroke="#555", stroke_dasharray="1 3"),
         group(
             (_dashes(*one) for one in bars), stroke=INK, stroke_width=1.5, stroke_dasharray="5 4"
@@ -69,7 +76,7 @@ def _panel(timeline: Timeline, panel: Panel, scale: Scale, place: int, of: int) 
             stroke=BAR,
         ),
         group(mark for one in bars for mark in _marks(*one)),
-        group(_words(placed, y) for placed, _bar, y in bars),
+        group((_words(placed, y) for placed, _bar, y in bars), **HALO),
     ]
     return picture(key, title, timeline.summary, parts, width=WIDTH, height=panel.height)
 
@@ -96,8 +103,18 @@ def _axis(scale: Scale, height: int) -> str:
     return rules + group(names, fill="#3b4557")
 
 
+def _shared(timeline: Timeline, scale: Scale, height: int) -> Iterator[str]:
+    """The days that all lanes share: a line down the picture, each with a row of words."""
+    for place, mark in enumerate(timeline.marks):
+        x, top = scale.x(mark.day), AXIS + MARK * place
+        begin = min(x + 4, WIDTH - width(mark.text, LETTER))
+        line = f"M{number(x)} {top}V{height}"
+        yield tag("path", d=line, stroke=INK, stroke_width=1.2, stroke_dasharray="9 3 2 3")
+        yield text(mark.text, begin, top + 12, **HALO)
+
+
 def _strips(panel: Panel) -> Iterator[tuple[Strip, float]]:
-    y = float(AXIS)
+    y = float(panel.top)
     for strip in panel.strips:
         yield strip, y
         y += strip.height
@@ -161,7 +178,7 @@ def _dashes(placed: Placed, _bar: Bar, y: float) -> str:
     return "".join(
         tag("path", d=f"M{number(edge.inner)} {middle}H{number(edge.outer)}")
         for edge in (placed.left, placed.right)
-        if edge.known is Known.NOT
+        if edge.known in ASKED
     )
 
 
@@ -177,8 +194,9 @@ def _mark(edge: Edge, side: int, top: float) -> str:
         tip, back = number(edge.inner + ARROW), number(edge.inner)
         low, middle, high = (number(top + part) for part in (HIGH + 2, HIGH / 2, -2))
         return tag("path", said, d=f"M{back} {high}L{tip} {middle}L{back} {low}Z")
-    if edge.known is Known.NOT:
-        return tag(
+    tick = tag("path", said, d=f"M{number(edge.inner - 1)} {number(top - 3)}h2v{HIGH + 6}h-2Z")
+    if edge.known in ASKED:
+        asked = tag(
             "text",
             "?" + said,
             x=edge.outer + 5 * side,
@@ -186,6 +204,7 @@ def _mark(edge: Edge, side: int, top: float) -> str:
             text_anchor="middle",
             font_weight="bold",
         )
+        return asked if edge.known is Known.NOT else tick + asked
     if edge.known is Known.PART:  # the teeth are drawn; this makes them a link
         left, right = sorted((edge.inner, edge.outer))
         return tag(
@@ -198,7 +217,7 @@ def _mark(edge: Edge, side: int, top: float) -> str:
             fill="none",
             pointer_events="all",
         )
-    return tag("path", said, d=f"M{number(edge.inner - 1)} {number(top - 3)}h2v{HIGH + 6}h-2Z")
+    return tick
 
 
 def _words(placed: Placed, y: float) -> str:

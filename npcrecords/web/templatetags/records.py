@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from npcrecords.core.wording import date_text
@@ -19,6 +20,19 @@ def day(row: Any, name: str) -> str:
     return date_text(
         getattr(row, name), getattr(row, f"{name}_precision"), getattr(row, f"{name}_text")
     )
+
+
+@register.filter
+def days(alias: Any) -> str:
+    """From when to when an organisation was called so; "" where neither is known."""
+    first, last = (
+        date_format(day, "DATE_FORMAT") if day else "" for day in (alias.valid_from, alias.valid_to)
+    )
+    if first and last:
+        return _("%(first)s至%(last)s") % {"first": first, "last": last}
+    if first:
+        return _("%(first)s起") % {"first": first}
+    return _("至%(last)s") % {"last": last} if last else ""
 
 
 @register.filter
