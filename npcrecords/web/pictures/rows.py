@@ -129,14 +129,20 @@ def _strips(timeline: Timeline, scale: Scale) -> Iterator[Strip]:
     for lane in timeline.lanes:
         heading = lines(lane.name, HEADING, WIDTH)
         most = max(1, (PANEL - top_of(timeline) - LINE * len(heading) - BETWEEN) // ROW)
-        rows = pack(_place(item, timeline, scale) for item in _drawn(lane))
+        rows = pack(_placed(lane, timeline, scale))
         for start in range(0, max(len(rows), 1), most):
             yield Strip(lane, heading, rows[start : start + most])
 
 
-def _drawn(lane: Lane) -> Iterator[Bar | Blank]:
-    """All of it but the blanks of which no day is sure."""
-    return (item for item in lane.items if isinstance(item, Bar) or item.first is not None)
+def _placed(lane: Lane, timeline: Timeline, scale: Scale) -> Iterator[Placed]:
+    """All of a lane that is drawn: its bars, and the blanks that have room between them."""
+    for item in lane.items:
+        if isinstance(item, Bar):
+            yield _place(item, timeline, scale)
+        elif item.first is not None:
+            first, last = scale.x(item.first), scale.x(item.last or timeline.today)
+            if last - first > 1.5 * TOOTH:
+                yield _place_blank(item, first + TOOTH / 2, last - TOOTH / 2)
 
 
 def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
@@ -156,9 +162,7 @@ def pack(items: Iterable[Placed]) -> list[list[Placed]]:
     return rows
 
 
-def _place(item: Bar | Blank, timeline: Timeline, scale: Scale) -> Placed:
-    if isinstance(item, Blank):
-        return _place_blank(item, timeline.today, scale)
+def _place(item: Bar, timeline: Timeline, scale: Scale) -> Placed:
     left, right = edges(item, timeline.today, scale)
     words: tuple[Words, ...]
     if timeline.names_ends:
@@ -179,13 +183,9 @@ def _words(text: str, href: str) -> Words:
     return Words(shown, href, width(shown, LETTER))
 
 
-def _place_blank(blank: Blank, today: dt.date, scale: Scale) -> Placed:
+def _place_blank(blank: Blank, left: float, right: float) -> Placed:
+    """Clear of the ends beside it: a ragged one reaches half a tooth beyond its days."""
     end = End(Known.DAY, blank.text)
-    first = blank.first or today
-    last = blank.last or max(today, first)
-    left, right = scale.x(first), max(scale.x(last), scale.x(first))
-    if right - left > 1.5 * TOOTH:  # clear of the ends beside it
-        left, right = left + TOOTH / 2, right - TOOTH / 2
     return Placed(blank, Edge(end, left, left), Edge(end, right, right))
 
 

@@ -199,7 +199,7 @@ def _blank(gap: Gap, tenures: Mapping[int, Tenure], acts: Acts) -> Blank:
     said = (
         _("%(first)s至%(last)s：未见有人任此职")
         if first
-        else _("前任何时卸任不详；到%(last)s以前可能空缺")
+        else _("前任卸任的日期不详：到%(last)s为止可能有空缺")
     )
     return Blank(said % {"first": first, "last": last}, begin, gap.end_date)
 

@@ -51,8 +51,8 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class Blank:
     """Days on which nobody is known to have held the post, surely so from ``first`` to ``last``.
-    None in ``last`` has not come yet. Without ``first`` no day is sure: it is told in the
-    table, not drawn."""
+    None in ``last`` has not come yet. Without ``first`` no day is sure: it is told in the table,
+    not drawn; nor is one too short for the eye."""
 
     text: str
     first: dt.date | None

@@ -135,7 +135,7 @@ def _at_heights(panel: Panel) -> Iterator[tuple[Placed, float]]:
 
 
 def _blank(placed: Placed, y: float) -> str:
-    left, right = placed.left.inner, max(placed.right.inner, placed.left.inner + LEAST)
+    left, right = placed.left.inner, placed.right.inner
     return tag(
         "rect",
         hint(placed.item.text),
