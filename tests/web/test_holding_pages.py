@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -122,6 +123,99 @@ def test_an_organisation_shows_its_facts(client) -> None:
     for other in (before, above, later, below):
         assert f'href="{reverse("web:organization", args=[other.pk])}">{other.name}<' in text
     assert "还没有这个机构的职务记录" in text
+
+
+@pytest.fixture
+def abolished():
+    """A bureau founded and abolished, whose head nobody removed, and whose deputy was."""
+    row = factories.OrganizationFactory(
+        name="青岚市旧局",
+        founded_on="2010-05-01",
+        founded_on_precision="month",
+        dissolved_on="2019-03-11",
+        dissolved_on_precision="third",
+    )
+    factories.OrganizationAliasFactory(
+        organization=row, name="旧局", valid_from="2010-05-01", valid_to="2019-03-10"
+    )
+    head = factories.PostFactory(organization=row, title="局长")
+    factories.AppointmentFactory(post=head, act="appoint", date="2015-01-05")
+    return row
+
+
+def test_an_organisation_tells_its_days(client, abolished) -> None:
+    text = page(client, "organization", abolished.pk)
+    assert "<dd>2010年5月</dd>" in text
+    assert "<dd>2019年3月中旬<" in text
+    assert "（2010年5月1日至2019年3月10日）" in text
+    picture = text[text.rindex("<figure") :]
+    for words in (">2010年5月设立</text>", ">2019年3月中旬撤销</text>", "点划线：机构设立或撤销"):
+        assert words in picture, words
+    assert "未见卸任记录</title>?" not in picture
+    assert "机构撤销，未见卸任记录" in picture
+    assert "2019年3月中旬撤销" in page(client, "post", abolished.posts.get().pk)
+
+
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [
+        ("2010-04-30", ["机构尚未设立", "2010年5月设立"]),
+        ("2012-01-01", ["不详", "最早的记录在2015年1月5日"]),
+        ("2016-01-01", ["2015年1月5日 任命"]),
+        ("2019-03-15", ["（可能在任）"]),
+        ("2019-03-20", ["机构已撤销", "2019年3月中旬撤销；1人未见卸任记录"]),
+    ],
+)
+def test_no_organ_no_post(client, abolished, on, told) -> None:
+    text = page(client, "organization", abolished.pk, on=on)
+    chart = text[text.index("<figure") : text.index("<figcaption")]
+    table = text[text.index("<tbody>") : text.index("</tbody>")]
+    for words in told:
+        assert words in chart, words
+        assert words in table, words
+
+
+def test_a_post_of_an_abolished_organ_is_vacant_until_then(client, abolished) -> None:
+    head = abolished.posts.get()
+    act = head.appointments.get()
+    factories.AppointmentFactory(post=head, person=act.person, act="remove", date="2017-01-05")
+    text = page(client, "post", head.pk)
+    assert "2017年1月5日起：未见有人任此职，至机构撤销（2019年3月中旬撤销）" in text
+    picture = text[text.index("<svg") : text.index("</svg>")]
+    assert max(int(year) for year in re.findall(r">(\d{4})年</text>", picture)) <= 2019
+
+
+def test_a_post_that_several_hold_is_never_called_vacant(client) -> None:
+    post = factories.PostFactory(title="审判员")
+    person = factories.PersonFactory()
+    for date, act in (("2012-01-05", "appoint"), ("2015-01-05", "remove")):
+        factories.AppointmentFactory(post=post, person=person, act=act, date=date)
+    text = page(client, "organization", post.organization_id)
+    assert "没有当天在任的记录" in text
+    assert "空缺<" not in text
+    assert "未见有人任此职" not in page(client, "post", post.pk)
+
+
+def test_a_gap_whose_first_day_nobody_tells_is_told_so(client) -> None:
+    post = factories.PostFactory(title="局长")
+    first, second = factories.PersonFactory.create_batch(2)
+    for person, act, date in (
+        (first, "appoint", "2010-01-05"),
+        (first, "remove", None),
+        (second, "appoint", "2015-04-02"),
+    ):
+        factories.AppointmentFactory(post=post, person=person, act=act, date=date)
+    text = page(client, "post", post.pk)
+    assert "前任卸任的日期不详：到2015年4月2日为止可能有空缺" in text
+    post.appointments.filter(person=second).delete()
+    assert "卸任以后：未见有人任此职" in page(client, "post", post.pk)
+
+
+def test_a_third_of_a_month_is_told_with_its_year(client) -> None:
+    act = factories.AppointmentFactory(
+        act="appoint", date="2017-08-11", date_precision="third", date_text="8月中旬"
+    )
+    assert "2017年8月中旬 任命" in page(client, "post", act.post_id)
 
 
 def test_organisations_are_found_by_name_alias_and_place(client) -> None:

@@ -15,7 +15,7 @@ from npcrecords.web.pictures.board import Board, Holder, How, Office, Seat, Take
 from npcrecords.web.pictures.lettering import cut, lines, width
 from npcrecords.web.pictures.rows import LETTER, PANEL, panels
 from npcrecords.web.pictures.scale import WIDTH, scale_of
-from npcrecords.web.pictures.timeline import Bar, Blank, End, Known, Lane, Timeline
+from npcrecords.web.pictures.timeline import Bar, Blank, End, Known, Lane, Mark, Timeline
 from people.tenures import last_day
 
 TODAY = dt.date(2026, 3, 1)
@@ -31,6 +31,7 @@ def day(text: str, precision: str = "day") -> End:
 
 OPEN = End(Known.OPEN, "未见卸任记录")
 UNKNOWN = End(Known.NOT, "起任时间不详")
+LAPSED = End(Known.LAPSED, "机构撤销，未见卸任记录", "", dt.date(2026, 2, 1), dt.date(2026, 2, 1))
 
 
 def bar(start: End, end: End = OPEN, name: str = "方勤", *, acting: bool = False) -> Bar:
@@ -117,6 +118,36 @@ def test_acting_is_hatched_and_a_blank_is_framed() -> None:
     assert timeline(lane(one, blank)).signs == {"day", "acting", "blank"}
 
 
+def test_a_blank_is_drawn_where_it_has_room_and_its_day_is_sure() -> None:
+    ends = bar(day("2000-01-01"), day("2010-01-01")), bar(day("2010-03-01"))
+    short = Blank("不久", dt.date(2010, 1, 1), dt.date(2010, 3, 1))
+    unsure = Blank("卸任以后：未见有人任此职", None, None)
+    long = Blank("很久", dt.date(2010, 1, 1), dt.date(2014, 3, 1))
+    for blank, number in ((short, 0), (unsure, 0), (long, 1)):
+        root = drawn(lane(ends[0], blank, ends[1]))
+        frames = [rect for rect in root.iter(f"{SVG}rect") if rect.get("fill") is None]
+        assert len(frames) == number, blank
+
+
+def test_an_abolished_organ_ends_a_bar_with_a_tick_and_a_question_mark() -> None:
+    gone = dt.date(2019, 3, 11)
+    lapsed = End(Known.LAPSED, "机构撤销，未见卸任记录", "", gone, gone)
+    marks = (Mark("2001年3月设立", dt.date(2001, 3, 1)), Mark("2019年3月11日撤销", gone))
+    shown = timeline(lane(bar(day("2015-01-01"), lapsed)))
+    shown = Timeline("t", "历任", "", TODAY, shown.lanes, marks=marks)
+    (one,) = timeline_svg.draw(shown)
+    root = ET.fromstring(one)
+    scale = scale_of(shown)
+    assert (scale.first, scale.last) == (2001, 2019)
+    x = scale.x(gone)
+    body = next(g for g in root.iter(f"{SVG}g") if g.get("fill") == "#1a4f8b")
+    assert f"H{x:.1f}" in body[0].get("d")  # surely held as far as that day
+    assert {"2001年3月设立", "2019年3月11日撤销", "?机构撤销，未见卸任记录"} <= set(letters(root))
+    lines = [d for d in paths(root) if d.endswith(f"V{root.get('height')}")]
+    assert [d for d in lines if d.startswith(f"M{x:.1f} ")]
+    assert shown.signs == {"day", "lapsed", "mark"}
+
+
 def test_words_are_escaped() -> None:
     name = '<script>alert("1")</script>&'
     (one,) = timeline_svg.draw(timeline(lane(bar(day("2020-01-05"), name=name), name=name)))
@@ -136,7 +167,9 @@ def bars(draw: st.DrawFn) -> Bar:
         return draw(st.sampled_from([day(on.isoformat(), draw(precisions)), *others]))
 
     name = draw(st.sampled_from(["方勤", "林言", "欧阳沈朗（市中级人民法院审判员）", "Aisa" * 40]))
-    return bar(end(one, UNKNOWN), end(other, OPEN, UNKNOWN), name, acting=draw(st.booleans()))
+    return bar(
+        end(one, UNKNOWN), end(other, OPEN, UNKNOWN, LAPSED), name, acting=draw(st.booleans())
+    )
 
 
 @given(st.lists(bars(), max_size=30), st.booleans())
