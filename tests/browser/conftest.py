@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,10 +55,12 @@ FLAGS = [
 
 @dataclass(frozen=True)
 class Site:
-    """A running system: its address, and where its screenshots go (``NPC_SHOTS``), if anywhere."""
+    """A running system: its address, where its screenshots go (``NPC_SHOTS``), if anywhere; and
+    ``run``, which runs Python on its database."""
 
     url: str
     shots: Path | None
+    run: Callable[..., None]
 
     def shot(self, page: Page, name: str) -> None:
         """Keep a picture of the page for people to look at."""
@@ -118,7 +120,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
             address = f"http://127.0.0.1:{port}"
             _wait(server, address)
             shots = os.environ.get("NPC_SHOTS")
-            yield Site(address, Path(shots) if shots else None)
+            yield Site(address, Path(shots) if shots else None, run)
         finally:
             server.terminate()
             server.wait(timeout=20)

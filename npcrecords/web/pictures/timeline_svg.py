@@ -194,7 +194,12 @@ def _mark(edge: Edge, side: int, top: float) -> str:
         tip, back = number(edge.inner + ARROW), number(edge.inner)
         low, middle, high = (number(top + part) for part in (HIGH + 2, HIGH / 2, -2))
         return tag("path", said, d=f"M{back} {high}L{tip} {middle}L{back} {low}Z")
-    tick = tag("path", said, d=f"M{number(edge.inner - 1)} {number(top - 3)}h2v{HIGH + 6}h-2Z")
+    # On the bar's own side: the ticks of who leaves and who comes on one day stand side by side.
+    tick = tag(
+        "path",
+        said,
+        d=f"M{number(edge.inner)} {number(top - 3)}h{-2 * side}v{HIGH + 6}h{2 * side}Z",
+    )
     if edge.known in ASKED:
         asked = tag(
             "text",
