@@ -91,6 +91,12 @@ def test_what_nobody_tells_has_no_body() -> None:
         assert not [g for g in root.iter(f"{SVG}g") if g.get("fill") == "#1a4f8b"], ends
 
 
+def test_a_half_known_start_is_ragged_though_the_end_is_not_known() -> None:
+    for ends in ((day("2010-06-01", "month"), UNKNOWN), (UNKNOWN, day("2010-06-01", "month"))):
+        (body,) = [d for d in paths(drawn(lane(bar(*ends)))) if d.count("L") == 6]
+        assert body.endswith("Z")
+
+
 def test_an_open_end_is_an_arrow_from_today() -> None:
     shown = timeline(lane(bar(day("2020-01-05"))))
     x = scale_of(shown).x(TODAY)
@@ -220,6 +226,20 @@ def test_words_break_and_are_cut_where_room_ends() -> None:
     assert cut(name, 10, 60) == "青岚市人民…"
     assert cut("方勤", 10, 60) == "方勤"
     assert lines("任职，", 10, 20) == ["任职，"]
+    told = "March 10, 2014 Decision to appoint"
+    broken = lines(told, 10, 120)
+    assert " ".join(broken) == told
+    assert len(broken) == 2
+    assert "".join(lines("x" * 50, 10, 60)) == "x" * 50
+    assert all(width(line, 10) <= 60 for line in lines("x" * 50, 10, 60))
+
+
+@given(st.text(alphabet="任职，。ab 12（）\u00b7é", max_size=40), st.integers(40, 90))
+def test_breaking_loses_no_letter(words: str, most: int) -> None:
+    broken = lines(words, 10, most)
+    assert "".join("".join(broken).split()) == "".join(words.split())
+    for line in broken:  # marks that end a phrase may stand in the margin
+        assert width(line.rstrip("，。）"), 10) <= most
 
 
 def seat(taken: Taken, *holders: Holder, title: str = "局长") -> Seat:

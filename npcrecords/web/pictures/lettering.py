@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 NARROW = 0.62  # of the letter's height: a figure, a Latin letter, taken a little too wide
+CLOSING = "，。、；：）》”"
+# A word of Latin letters or figures with the marks and the space after it; or one character.
+_PIECES = re.compile(r"[!-~\u00a1-\u024f]+\s*|.", re.DOTALL)
 
 
 def width(text: str, size: float) -> float:
@@ -29,13 +33,17 @@ def cut(text: str, size: float, most: float) -> str:
 
 def lines(text: str, size: float, most: float) -> list[str]:
     """The text in as many lines as it needs. Chinese breaks between any two characters; a
-    mark that ends a phrase stays with the line before it."""
+    mark that ends a phrase stays with the line before it. Other words break only where one is
+    longer than a line."""
     found = [""]
-    for letter in text:
-        full = width(found[-1] + letter, size) > most
-        if found[-1] and full and letter not in "，。、；：）》”":
-            found.append("")
-        found[-1] += letter
+    for piece in _PIECES.findall(text):
+        if width(found[-1] + piece.rstrip(), size) <= most or piece in CLOSING:
+            found[-1] += piece
+            continue
+        for part in [piece] if width(piece.rstrip(), size) <= most else piece:
+            if found[-1] and width(found[-1] + part.rstrip(), size) > most:
+                found.append("")
+            found[-1] += part
     return [line.strip() for line in found]
 
 

@@ -149,7 +149,8 @@ def _blank(placed: Placed, y: float) -> str:
 def _body(placed: Placed, bar: Bar, y: float) -> str:
     """The days on which the post was surely held, with ragged ends where those are half known."""
     left, right = placed.left, placed.right
-    if Known.NOT in (left.known, right.known) and left.inner == right.inner:
+    ends = {left.known, right.known}
+    if Known.NOT in ends and Known.PART not in ends and left.inner == right.inner:
         return ""
     inner = [left.inner, max(right.inner, left.inner + LEAST)]
     top = y + TOP
