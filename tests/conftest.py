@@ -12,8 +12,9 @@ from django.utils import translation
 
 @pytest.fixture(autouse=True)
 def _plain_answers(settings):
-    """No answers are kept and nobody is throttled, but in the tests of just that."""
+    """Nothing is kept or remembered and nobody is throttled, but in the tests of just that."""
     settings.NPC_KEEP_ANSWERS = False
+    settings.NPC_RECENT_SECONDS = 0
     settings.NPC_ANON_RATE = ""
 
 

@@ -1,0 +1,145 @@
+"""Queries that the ORM writes once, and that are asked again and again with other values.
+
+To write a query costs the ORM several times what the database needs to answer it. So a hot
+read gives a ``key`` for the shape of its query, a function that writes it, and its values; the
+function is called for a new key only, with marks in the place of the values, and what it wrote
+is kept as SQL with the places of the marks. PostgreSQL keeps its plan of it, too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+from psycopg import RawCursor
+from psycopg.sql import Literal
+
+MOST = 500  # shapes: whoever asks for ever new ones makes room by dropping all
+AT_ONCE = 32  # ids
+FIRST_MARK = 800_000_000_000_000_000  # no id comes near
+FIRST_DAY = dt.date(9000, 1, 1)  # nor any date of an act
+
+
+class Prepared(RawCursor[Any]):
+    """A cursor whose statements the server plans once for each connection."""
+
+    def execute(self, query: Any, params: Any = None, **_kwargs: Any) -> Any:
+        return super().execute(query, params, prepare=True)
+
+
+_kept: dict[tuple[str, Hashable], Kept] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A query as SQL. ``parameters`` stand as they are, but where ``places`` has the number of
+    the value that goes there. ``compiler`` turns columns of the database into Python's."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+    places: tuple[tuple[int, int], ...]
+    compiler: Any
+    converters: dict[int, Any]
+
+    def ask(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """The rows for these values."""
+        parameters = list(self.parameters)
+        for place, number in self.places:
+            parameters[place] = _prepared(values[number])
+        with _cursor() as cursor:
+            cursor.execute(self.sql, parameters)
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        if self.converters:
+            return [tuple(row) for row in self.compiler.apply_converters(rows, self.converters)]
+        return rows
+
+
+def ask(
+    key: Hashable, write: Callable[[list[Any]], QuerySet[Any]], values: Sequence[Any]
+) -> list[tuple[Any, ...]]:
+    """The rows of a query of plain columns (``values_list``), for these ``values``: whole
+    numbers and days.
+
+    ``write`` gives the query for the marks that stand for the values, in their order; two
+    queries with one ``key`` may differ in the values alone.
+    """
+    place = connection.vendor, key
+    kept = _kept.get(place)
+    if kept is None:
+        kept = _keep(write, values)
+        if len(_kept) >= MOST:
+            _kept.clear()
+        _kept[place] = kept
+    return kept.ask(values)
+
+
+def ask_for(
+    key: Hashable, write: Callable[[list[Any]], QuerySet[Any]], ids: Sequence[int]
+) -> list[tuple[Any, ...]]:
+    """The rows of these ids, of which there may be any number: ``write`` gives the query for
+    some. The last id is repeated until there are a multiple of ``AT_ONCE``, so that few forms
+    serve all numbers."""
+    if not ids:
+        return []
+    padded = [*ids, *[ids[-1]] * (-len(ids) % AT_ONCE)]
+    return ask((key, len(padded)), write, padded)
+
+
+def _keep(write: Callable[[list[Any]], QuerySet[Any]], values: Sequence[Any]) -> Kept:
+    marks = [_mark(value, number) for number, value in enumerate(values)]
+    compiler = write(marks).query.get_compiler(connection=connection)
+    sql, parameters = compiler.as_sql()
+    numbers = {_prepared(mark): number for number, mark in enumerate(marks)}
+    unused = numbers.keys() - set(parameters)
+    if unused:
+        raise ValueError(f"a kept query does not use its values {sorted(unused)}")
+    if connection.vendor == "postgresql":
+        sql, parameters = _numbered(sql, parameters, numbers), list(numbers)
+    places = tuple(
+        (place, numbers[parameter])
+        for place, parameter in enumerate(parameters)
+        if parameter in numbers
+    )
+    columns = [column for column, _, _ in compiler.select]
+    return Kept(sql, tuple(parameters), places, compiler, compiler.get_converters(columns))
+
+
+def _numbered(sql: str, parameters: Sequence[Any], numbers: Mapping[Any, int]) -> str:
+    """The SQL for a ``Prepared`` cursor: each value by its number (``$1``), and what is the
+    same each time written out, since a plan that is kept can count on nothing else."""
+    pieces = [piece.replace("%%", "%") for piece in sql.split("%s")]
+    if len(pieces) != len(parameters) + 1:
+        raise ValueError(f"the parameters of a kept query cannot be told from its text: {sql}")
+    text = pieces[0]
+    for parameter, piece in zip(parameters, pieces[1:], strict=True):
+        if parameter in numbers:
+            text += f"${numbers[parameter] + 1}{piece}"
+        else:
+            text += Literal(parameter).as_string(connection.connection) + piece
+    return text
+
+
+def _mark(value: Any, number: int) -> Any:
+    if isinstance(value, dt.date):
+        return FIRST_DAY + dt.timedelta(days=number)
+    return FIRST_MARK + number
+
+
+def _prepared(value: Any) -> Any:
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, dt.date) else value
+
+
+def _cursor() -> Any:
+    """A cursor of Django's (so that queries are counted and logged); on PostgreSQL one whose
+    statements the server prepares."""
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    connection.ensure_connection()
+    wrap: Any = (
+        connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    )
+    return wrap(Prepared(connection.connection))
