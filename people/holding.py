@@ -104,6 +104,8 @@ _CERTAINTY = [Held.NO, Held.MAYBE, Held.YES]
 
 def last_day(first: dt.date, precision: str) -> dt.date:
     """The last day that a half-known date allows, of which ``first`` is the first."""
+    if precision == Precision.DAY:
+        return first
     if precision == Precision.YEAR:
         return first.replace(month=12, day=31)
     month_end = first.replace(day=calendar.monthrange(first.year, first.month)[1])
@@ -111,7 +113,7 @@ def last_day(first: dt.date, precision: str) -> dt.date:
         return month_end
     if precision == Precision.THIRD and first.day <= 20:
         return first.replace(day=10 if first.day <= 10 else 20)
-    return first if precision == Precision.DAY else month_end
+    return month_end
 
 
 def held_on(tenures: Iterable[Tenure], day: dt.date) -> Held:

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from .choices import TenureState
 from .models import Appointment, Organization, Post
-from .tenures import ActIn, Held, Tenure, fold
+from .tenures import ActIn, Held, Tenure, fold, surely_not_held
 
 
 class Named(NamedTuple):
@@ -27,13 +27,19 @@ class Named(NamedTuple):
     act: int | None = None
 
 
-def read_tenures(acts: QuerySet[Appointment]) -> list[Tenure]:
+def read_tenures(acts: QuerySet[Appointment], on: Sequence[dt.date] = ()) -> list[Tenure]:
     """The tenures told by these acts: one query, then the fold.
 
     ``acts`` must hold all visible acts of every (person, post) in it: filter by person, post
-    or organisation only. Each tenure's ``person`` and ``post`` are ``Named``.
+    or organisation only. Each tenure's ``person`` and ``post`` are ``Named``. With ``on``,
+    those that were surely held on none of these days may be left out.
     """
-    rows = acts.order_by().values_list(
+    return fold_rows(columns_to_fold(acts).iterator(chunk_size=5000), on)
+
+
+def columns_to_fold(acts: QuerySet[Appointment]) -> QuerySet[Appointment, tuple[Any, ...]]:
+    """What ``fold_rows`` needs of acts."""
+    return acts.order_by().values_list(
         "id",
         "person_id",
         "person_name",
@@ -44,20 +50,25 @@ def read_tenures(acts: QuerySet[Appointment]) -> list[Tenure]:
         "date_precision",
         "post__organization__dissolved_on",
     )
+
+
+def fold_rows(rows: Iterable[tuple[Any, ...]], on: Sequence[dt.date] = ()) -> list[Tenure]:
+    """The tenures told by the ``columns_to_fold`` of acts; ``on`` as in ``read_tenures``."""
     by_holder: dict[tuple[Any, Any], list[tuple[Any, ...]]] = defaultdict(list)
-    for row in rows.iterator(chunk_size=5000):
+    for row in rows:
         pk, person, _, post, post_text = row[:5]
         by_holder[person or -pk, post or post_text].append(row)
-    return [
-        tenure
-        for (person, post), held in by_holder.items()
-        for tenure in fold(
-            Named(person) if person > 0 else Named(None, held[0][2], -person),
-            Named(post) if isinstance(post, int) else Named(None, post),
-            [ActIn(row[0], *row[5:8]) for row in held],
-            dissolved_on=held[0][8],
-        )
-    ]
+    found: list[Tenure] = []
+    for (person, post), held in by_holder.items():
+        acts = [ActIn(row[0], *row[5:8]) for row in held]
+        if not surely_not_held(acts, on):
+            found += fold(
+                Named(person) if person > 0 else Named(None, held[0][2], -person),
+                Named(post) if isinstance(post, int) else Named(None, post),
+                acts,
+                dissolved_on=held[0][8],
+            )
+    return found
 
 
 @dataclass(frozen=True, slots=True)

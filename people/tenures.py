@@ -36,9 +36,10 @@ one, no day before the last day that any act bears.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from npcrecords.core.dates import Precision
 
@@ -50,8 +51,7 @@ __all__ = ["ONE_DAY", "ActIn", "Held", "Tenure", "fold", "held_on", "last_day"]
 ONE_DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class ActIn:
+class ActIn(NamedTuple):
     """An appointment act, as much of it as tenures need. ``date`` is the first day that the
     date allows, ``precision`` says how many days it allows."""
 
@@ -86,6 +86,25 @@ def fold(
     for act in sorted(undated, key=_ends_last):
         folding.add_undated(act)
     return [draft.tenure(person, post, latest, dissolved_on) for draft in folding.drafts]
+
+
+def surely_not_held(acts: Sequence[ActIn], days: Sequence[dt.date]) -> bool:
+    """Whether it can be told without folding that these acts of one person on one post leave it
+    unheld on all ``days``: the first act begins after them, or the last ends before them.
+
+    False where that cannot be told at once; never True where ``fold`` says yes or maybe.
+    """
+    dates = [act.date for act in acts if act.date is not None]
+    if not days or len(dates) < len(acts):
+        return False
+    first, last = min(dates), max(dates)
+    if first > max(days):
+        return all(_effect(act) is not Effect.END for act in acts if act.date == first)
+    return last <= min(days) and all(
+        _effect(act) is Effect.END and act.precision == Precision.DAY
+        for act in acts
+        if act.date == last
+    )
 
 
 @dataclass(slots=True)

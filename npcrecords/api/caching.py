@@ -21,8 +21,10 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
-from npcrecords.core.generation import current_generation
+from npcrecords.core.recent import recent_generation
 from npcrecords.rest.etags import public_tag, tags_in
+
+from .quick_answers import quick_answer
 
 VARY = ("Accept", "Accept-Language", "Authorization", "Cookie")
 KEPT_HEADERS = ("Content-Type", "Content-Language", "Content-Disposition")
@@ -85,6 +87,12 @@ class Store:
 STORE = Store(most=64 * 1024 * 1024, largest=256 * 1024)
 
 
+def _knows_user(request: HttpRequest) -> bool:
+    """Whether the answer was made for somebody after all."""
+    user = getattr(request, "user", None)
+    return user is not None and bool(user.is_authenticated)
+
+
 class Answers:
     """Middleware: tags, 304 and kept answers for what the public reads under /api/."""
 
@@ -109,10 +117,10 @@ class Answers:
         if settings.NPC_KEEP_ANSWERS and (kept := STORE.get(tag)):
             body, kept_headers = kept
             return HttpResponse(body, headers={**kept_headers, **headers})
-        response = self.get_response(request)
+        response = quick_answer(request) or self.get_response(request)
         if response.status_code != 200:
             response["Cache-Control"] = "no-cache"
-        elif request.user.is_authenticated:
+        elif _knows_user(request):
             response["Cache-Control"] = "private, no-cache"
         else:
             for name, value in headers.items():
@@ -141,7 +149,7 @@ class Answers:
         return response
 
     def _tag(self, request: HttpRequest) -> str:
-        generation = current_generation()
+        generation = recent_generation()
         parts = (
             str(generation),
             timezone.localdate().isoformat(),

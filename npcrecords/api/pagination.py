@@ -32,22 +32,27 @@ class Pages(BasePagination):
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         listing: Listing = queryset
-        self.request = request
-        self.size = min(self._number("page_size", PAGE_SIZE), MOST)
+        number = self.read(request)
         if "cursor" in request.query_params:
             return self._by_cursor(listing)
-        return self._by_number(listing)
-
-    def _by_number(self, listing: Listing) -> list[Any]:
-        number = self._number("page", 1)
         counts = listing.counts()
-        count = sum(counts)
+        self.number_pages(number, sum(counts))
+        return listing.page(counts, (number - 1) * self.size, number * self.size)
+
+    def read(self, request: Request) -> int:
+        """The number of the page that is asked for. Raises ValidationError."""
+        self.request = request
+        self.size = min(self._number("page_size", PAGE_SIZE), MOST)
+        return self._number("page", 1)
+
+    def number_pages(self, number: int, count: int) -> None:
+        """Say where page ``number`` of ``count`` rows stands. Raises NotFound."""
         last = max(1, -(-count // self.size))
         if number > last:
             raise NotFound(
                 _("没有第 {number} 页：一共有 {last} 页。").format(number=number, last=last)
             )
-        url = self.request.build_absolute_uri()
+        url = self.request.build_absolute_uri() if last > 1 else ""
         self.answer = {
             "count": count,
             "next": replace_query_param(url, "page", number + 1) if number < last else None,
@@ -59,7 +64,6 @@ class Pages(BasePagination):
                 if number > 2
                 else remove_query_param(url, "page")
             )
-        return listing.page(counts, (number - 1) * self.size, number * self.size)
 
     def _by_cursor(self, listing: Listing) -> list[Any]:
         parts = [half for part in listing.parts for half in part.split()]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -99,3 +100,17 @@ class InstantField(serializers.DateTimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(default_timezone=dt.UTC, **kwargs)
+
+    def to_representation(self, value: Any) -> Any:
+        return instant(value)
+
+
+def instant(value: dt.datetime | None) -> str | None:
+    """An instant as it is shown: 2024-07-30T08:00:00Z."""
+    return None if value is None else value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+
+
+@cache
+def labels(choices: Any, _language: str | None) -> dict[Any, str]:
+    """The labels of codes in the language of the request, which has to be given along."""
+    return {code: str(label) for code, label in choices.choices}

@@ -61,6 +61,12 @@ class Many(django_filters.Filter):
     def condition(self, values: Sequence[Any]) -> Q:
         return Q(**{f"{self.field_name}__in": values})
 
+    def slots(self, values: Sequence[Any]) -> list[Any] | None:
+        """The ids or days that can give way to others without the condition changing its form,
+        so that its query can be kept; an empty list where the values belong to the form; None
+        where there is no telling."""
+        return None
+
     def filter(self, qs: QuerySet[Any], value: Sequence[Any]) -> QuerySet[Any]:
         return qs.filter(self.condition(value)) if value else qs
 
@@ -117,6 +123,9 @@ class Codes(Many):
             )
         return word
 
+    def slots(self, values: Sequence[str]) -> list[Any]:
+        return []
+
 
 class Days(Many):
     """A day. With ``after`` or ``before``, the day itself included, as a bound."""
@@ -137,6 +146,9 @@ class Days(Many):
                 params={"word": word},
             )
 
+    def slots(self, values: Sequence[dt.date]) -> list[Any]:
+        return list(values)
+
     def condition(self, values: Sequence[dt.date]) -> Q:
         return reduce(or_, (Q(**{f"{self.field_name}__{self.comparison}": v}) for v in values))
 
@@ -154,6 +166,9 @@ class Flags(Many):
                 params={"word": word},
             )
         return word.lower() in YES
+
+    def slots(self, values: Sequence[bool]) -> list[Any]:
+        return []
 
 
 class Named(Many):
@@ -175,6 +190,9 @@ class Named(Many):
         super().__init__(field_name, **kwargs)
         self.find = find
         self.printed = printed
+
+    def slots(self, values: Sequence[str]) -> list[Any] | None:
+        return [int(word) for word in values] if all(map(NUMBER.fullmatch, values)) else None
 
     def condition(self, values: Sequence[str]) -> Q:
         ids = [int(word) for word in values if NUMBER.fullmatch(word)]

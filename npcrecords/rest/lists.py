@@ -139,6 +139,33 @@ def _linked_by(model: Any, path: str) -> Any:
     return here
 
 
+def ordering_keys(request: Request, view: Any, *default: str) -> tuple[Key, ...]:
+    """What the list is to be ordered by, last by id. Raises ValidationError."""
+    model = view.queryset.model
+    given = ",".join(request.query_params.getlist("ordering"))
+    names = [name.strip() for name in given.split(",") if name.strip()]
+    paths = {"id": "id", "modified": "modified", **view.ordering_paths()}
+    wanted: list[str] = []
+    for name in names:
+        if name.removeprefix("-") not in paths or name.startswith("--"):
+            message = _("不能按“%(name)s”排序：可用的有 %(known)s。")
+            raise problem(
+                "ordering",
+                "unknown_ordering",
+                message % {"name": name, "known": "、".join(paths)},
+            )
+        sign = "-" if name.startswith("-") else ""
+        wanted.append(sign + paths[name.removeprefix("-")])
+    keys: list[Key] = []
+    for name in wanted or list(default) or list(view.ordering):
+        key = key_of(model, name)
+        if key.path not in {known.path for known in keys}:
+            keys.append(key)
+    if "id" not in {key.path for key in keys}:
+        keys.append(ID)
+    return tuple(keys[: [key.path for key in keys].index("id") + 1])
+
+
 class ListFilter(BaseFilterBackend):
     """Filters, orders and, with ``modified_since``, adds what was deleted."""
 
@@ -150,8 +177,8 @@ class ListFilter(BaseFilterBackend):
         whole = view.queryset.all() if view.wide else None
         since = read_since(request)
         if since is None:
-            return Listing((Part(rows, self._keys(request, view), whole),))
-        keys = self._keys(request, view, "modified")
+            return Listing((Part(rows, ordering_keys(request, view), whole),))
+        keys = ordering_keys(request, view, "modified")
         changed = Part(rows.filter(modified__gte=since), keys, whole)
         return Listing((changed, Part(self._deleted(queryset, since), TOMBSTONE_KEYS)))
 
@@ -163,31 +190,6 @@ class ListFilter(BaseFilterBackend):
         return Tombstone.objects.filter(
             ~Exists(seen), resource=queryset.model.resource, modified__gte=since
         )
-
-    def _keys(self, request: Request, view: Any, *default: str) -> tuple[Key, ...]:
-        model = view.queryset.model
-        given = ",".join(request.query_params.getlist("ordering"))
-        names = [name.strip() for name in given.split(",") if name.strip()]
-        paths = {"id": "id", "modified": "modified", **view.ordering_paths()}
-        wanted: list[str] = []
-        for name in names:
-            if name.removeprefix("-") not in paths or name.startswith("--"):
-                message = _("不能按“%(name)s”排序：可用的有 %(known)s。")
-                raise problem(
-                    "ordering",
-                    "unknown_ordering",
-                    message % {"name": name, "known": "、".join(paths)},
-                )
-            sign = "-" if name.startswith("-") else ""
-            wanted.append(sign + paths[name.removeprefix("-")])
-        keys: list[Key] = []
-        for name in wanted or list(default) or list(view.ordering):
-            key = key_of(model, name)
-            if key.path not in {known.path for known in keys}:
-                keys.append(key)
-        if "id" not in {key.path for key in keys}:
-            keys.append(ID)
-        return tuple(keys[: [key.path for key in keys].index("id") + 1])
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         return [

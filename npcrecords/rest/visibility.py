@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from django.apps import apps
+from django.db.models import QuerySet
 
 NONE: frozenset[int] = frozenset()
 
@@ -62,6 +63,10 @@ def hidden_from(user: Any) -> Hidden:
     """What this user does not see. One query; none for staff."""
     if sees_drafts(user):
         return Hidden()
-    bulletins = apps.get_model("congress", "Bulletin")._default_manager.order_by()
-    drafts = bulletins.filter(status="draft").values_list("pk", flat=True)
-    return Hidden(frozenset(drafts))
+    return Hidden(frozenset(drafts().values_list("pk", flat=True)))
+
+
+def drafts() -> QuerySet[Any]:
+    """The bulletins that are not shown."""
+    bulletins: QuerySet[Any] = apps.get_model("congress", "Bulletin")._default_manager.order_by()
+    return bulletins.filter(status="draft")

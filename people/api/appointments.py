@@ -13,6 +13,7 @@ from npcrecords.rest.viewsets import RecordViewSet
 
 from ..choices import Act, Effect
 from ..models import Appointment, AppointmentTelling, Organization, Person
+from .appointment_rows import AppointmentRows
 from .filters import AppointmentFilters
 from .refs import (
     BulletinField,
@@ -90,6 +91,7 @@ class AppointmentViewSet(RecordViewSet):
     ).prefetch_related(tellings_of(AppointmentTelling))
     serializer_class = AppointmentSerializer
     wide = True
+    quick = AppointmentRows()
     filterset_class = AppointmentFilters
     ordering = ("-date", "id")
     ordering_fields = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -10,7 +10,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from npcrecords.rest.filters import Numbers
-from npcrecords.rest.links import Source, SourceField, hides
+from npcrecords.rest.links import Source, SourceField
+from npcrecords.rest.visibility import Hidden
 
 
 class ToldSource(Source):
@@ -33,26 +34,46 @@ class SourcesField(serializers.Field[Any, Any, Any, Any]):
 
     def to_representation(self, value: Any) -> list[dict[str, Any]]:
         own = SourceField().to_representation(value)
-        first = [] if own is None else [{**own, "text": None, "differs": []}]
-        return first + [
-            {
-                "bulletin": one.document.bulletin_id,
-                "document": one.document_id,
-                "page": one.page,
-                "line_start": one.line_start,
-                "line_end": one.line_end,
-                "text": one.text or None,
-                "differs": one.differing,
-            }
-            for one in value.telling_set.all()
-            if not hides(self, one.document)
-        ]
+        view = self.context.get("view")
+        hidden = view.hidden if view is not None else Hidden()
+        return all_sources(own, value.telling_set.all(), hidden)
+
+
+def all_sources(
+    own: dict[str, Any] | None, tellings: Iterable[Any], hidden: Hidden
+) -> list[dict[str, Any]]:
+    """The record's own source and its tellings, those in hidden documents left out."""
+    first = [] if own is None else [{**own, "text": None, "differs": []}]
+    return first + [
+        {
+            "bulletin": one.document.bulletin_id,
+            "document": one.document_id,
+            "page": one.page,
+            "line_start": one.line_start,
+            "line_end": one.line_end,
+            "text": one.text or None,
+            "differs": one.differing,
+        }
+        for one in tellings
+        if not hidden.hides(one.document)
+    ]
 
 
 def tellings_of(model: Any) -> Prefetch[Any]:
     """The tellings of the rows of a list, with their documents: one query."""
     rows = model.objects.select_related("document").order_by("document__bulletin_id", "id")
     return Prefetch("telling_set", rows)
+
+
+def told_by(model: Any, ids: Sequence[int]) -> dict[int, list[Any]]:
+    """The tellings of the records of these ids, by id. One query, or none."""
+    found: dict[int, list[Any]] = {}
+    if ids:
+        rows = model.objects.select_related("document", model.part_of)
+        rows = rows.filter(**{f"{model.part_of}__in": ids})
+        for one in rows.order_by("document__bulletin_id", "id"):
+            found.setdefault(getattr(one, f"{model.part_of}_id"), []).append(one)
+    return found
 
 
 class ToldIn(Numbers):

@@ -17,7 +17,9 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from npcrecords.core.kept import ask
 from npcrecords.core.models import Tombstone
+from npcrecords.core.recent import remembered
 from npcrecords.rest.filters import Codes, Days, Flags, Named
 from npcrecords.rest.listing import Listing, Part
 from npcrecords.rest.lists import (
@@ -27,16 +29,17 @@ from npcrecords.rest.lists import (
     read_since,
     refuse_parameters,
 )
+from npcrecords.rest.quick import Numbering, read_filters
 from npcrecords.rest.viewsets import ReadingView, not_there
 from npcrecords.rest.visibility import sees_drafts
 
 from ..choices import TenureState
 from ..lookup import posts_called
 from ..models import Appointment
-from ..queries import read_tenures, select_tenures
+from ..queries import columns_to_fold, fold_rows, read_tenures, select_tenures
 from ..tenures import Tenure
 from .filters import REACH, meant, organization, person
-from .tenure_rows import ShownTenures, TenureSerializer
+from .tenure_rows import ShownTenures, TenureSerializer, show_tenures
 
 
 class TenureFilters(FilterSet):
@@ -52,6 +55,7 @@ class TenureFilters(FilterSet):
     include_children = Flags(help_text=REACH["include_children"])
 
 
+QUICK = frozenset({"organization", "person", "post", "state", "on", "include_unknown"})
 ORDERINGS = ("id", "modified", "start_date", "end_date")
 
 
@@ -86,6 +90,44 @@ class TenureView(ReadingView):
             gone = _gone(everything, since, modified)
         listing = Listing((Part(ShownTenures(found, modified)), Part(gone)))
         return self.answer(listing, self.name, deleted=True)
+
+    @classmethod
+    def quick_page(cls, request: Request, numbering: Numbering) -> Sequence[Any] | None:
+        """The rows of a page for the public; None where the question has to go the long way.
+        Two queries. Raises ValidationError, NotFound."""
+        filters = read_filters(cls, request)
+        if filters is None:
+            return None
+        given = {one.name: one for one in filters}
+        narrowing = [given[name] for name in ("organization", "person", "post") if name in given]
+        if not narrowing or not given.keys() <= QUICK:
+            return None
+        values = {name: one.values for name, one in given.items()}
+        days = values.get("on", ())
+        ordering = _ordering(request)
+
+        def write(marks: list[Any]) -> QuerySet[Any]:
+            acts = Appointment.objects.public()
+            each = iter(marks)
+            for one in narrowing:
+                acts = cls.filterset_class.base_filters[one.name].filter(acts, one.words_with(each))
+            return columns_to_fold(acts)
+
+        form = ("tenures", *(one.form for one in narrowing))
+        acts = ask(form, write, [value for one in narrowing for value in one.slots])
+        tenures = select_tenures(
+            fold_rows(acts, days),
+            today=timezone.localdate(),
+            states=values.get("state", ()),
+            on=days,
+            include_unknown=any(values.get("include_unknown", ())),
+        )
+        if not tenures:
+            return None  # the long way tells from when on something is known
+        number, size = numbering.read(request), numbering.size
+        numbering.number_pages(number, len(tenures))
+        page = _ordered(tenures, ordering)[(number - 1) * size : number * size]
+        return show_tenures(page, last_change())
 
     @extend_schema(responses=TenureSerializer)
     def retrieve(self, request: Request, *_args: Any, **kwargs: Any) -> Response:
@@ -133,7 +175,7 @@ def _acts(request: Request, parameters: dict[str, Any]) -> QuerySet[Appointment]
 def _find(request: Request, parameters: dict[str, Any]) -> list[Tenure]:
     acts = _acts(request, parameters)
     return select_tenures(
-        read_tenures(acts),
+        read_tenures(acts, parameters["on"]),
         today=timezone.localdate(),
         states=parameters["state"],
         on=parameters["on"],
@@ -142,7 +184,12 @@ def _find(request: Request, parameters: dict[str, Any]) -> list[Tenure]:
 
 
 def last_change() -> dt.datetime | None:
-    """When any act was last changed or taken away. Two queries."""
+    """When any act was last changed or taken away, as far as the public knows. Two queries, or
+    none."""
+    return remembered("last change of acts", _last_change)
+
+
+def _last_change() -> dt.datetime | None:
     gone = Tombstone.objects.filter(resource=Appointment.resource)
     times = [rows.aggregate(last=Max("modified"))["last"] for rows in (Appointment.objects, gone)]
     return max((time for time in times if time is not None), default=None)

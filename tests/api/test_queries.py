@@ -23,7 +23,7 @@ QUERIES = {
     "organizations": 4,
     "posts": 3,
     "people": 4,  # with what they held
-    "appointments": 6,  # found first, then loaded
+    "appointments": 4,  # one quick page, and what else tells of its acts
     "deputy-changes": 5,
     "credentials-reports": 4,
     "opinions": 4,

@@ -104,7 +104,7 @@ def test_neither_the_order_of_loading_nor_the_ids_decide(acts: list[ActIn], rand
     and begin and end with acts of the same kind."""
     ids = [act.id for act in acts]
     random.shuffle(ids)
-    other = [replace(act, id=number) for act, number in zip(acts, ids, strict=True)]
+    other = [act._replace(id=number) for act, number in zip(acts, ids, strict=True)]
     random.shuffle(other)
 
     def told(rows: list[ActIn]) -> list[Any]:
