@@ -1,7 +1,7 @@
 # make run    set everything up and serve on 127.0.0.1:8000 (PORT=… for another port)
 # make test   the whole test suite, on SQLite and on PostgreSQL
 # make lint   style, types, import directions, migrations, translations, schema
-# make bench  speed and memory of the importer, on both engines
+# make bench  speed and memory of the importer, the admin and the hot reads
 # make fixtures  write fixtures/ anew from the seed bulletin (NPC_SEEDS)
 
 PYTHON ?= python3

@@ -1,4 +1,4 @@
-"""Speed and memory of the importer (``make bench``).
+"""Speed and memory of the importer, of the admin and of the hot reads (``make bench``).
 
 Prints the machine, the sizes, the times, the peak of memory, and each time's ratio to a
 baseline run in the same minute: one pass over the same text that decodes it, cuts it into
@@ -19,6 +19,7 @@ from pathlib import Path
 
 from .databases import own_database
 from .engines import postgresql
+from .reads import bench as reads
 from .sessions.importer.typeset_pdf import seed_pdf
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -176,7 +177,8 @@ def main() -> int:
                 cwd=ROOT,
                 check=True,
             )
-    return 0
+        print("reads of a million acts, PostgreSQL:", flush=True)
+        return reads.main(server)
 
 
 if __name__ == "__main__":
