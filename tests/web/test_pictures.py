@@ -239,7 +239,7 @@ def test_breaking_loses_no_letter(words: str, most: int) -> None:
     broken = lines(words, 10, most)
     assert "".join("".join(broken).split()) == "".join(words.split())
     for line in broken:  # marks that end a phrase may stand in the margin
-        assert width(line.rstrip("，。）"), 10) <= most
+        assert width(line.rstrip("，。） "), 10) <= most
 
 
 def seat(taken: Taken, *holders: Holder, title: str = "局长") -> Seat:
