@@ -39,6 +39,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from npcrecords.core.dates import Precision
@@ -73,16 +74,16 @@ def fold(
     ``dissolved_on`` is the (first possible) day on which the post's organ was abolished.
     """
     folding = _Folding()
-    in_order = sorted(acts, key=_order)
-    dated = [act for act in in_order if act.date is not None]
-    undated = [act for act in in_order if act.date is None]
+    in_order = sorted((_order(act), act) for act in acts)
+    dated = [(days, act) for (days, _, _), act in in_order if act.date is not None]
+    undated = [act for _, act in in_order if act.date is None]
     latest: dict[int, dt.date] = {}
     bound = dt.date.max
-    for act in reversed(dated):
-        bound = min(bound, _days(act)[1])
+    for (_, last), act in reversed(dated):
+        bound = min(bound, last)
         latest[act.id] = bound
-    for _, of_one_date in groupby(dated, key=_days):
-        folding.add_date(list(of_one_date))
+    for _, of_one_date in groupby(dated, key=itemgetter(0)):
+        folding.add_date([act for _, act in of_one_date])
     for act in sorted(undated, key=_ends_last):
         folding.add_undated(act)
     return [draft.tenure(person, post, latest, dissolved_on) for draft in folding.drafts]
@@ -90,21 +91,28 @@ def fold(
 
 def surely_not_held(acts: Sequence[ActIn], days: Sequence[dt.date]) -> bool:
     """Whether it can be told without folding that these acts of one person on one post leave it
-    unheld on all ``days``: the first act begins after them, or the last ends before them.
+    unheld on all ``days``: on each, the last act before it ends, and the next one begins.
 
     False where that cannot be told at once; never True where ``fold`` says yes or maybe.
     """
-    dates = [act.date for act in acts if act.date is not None]
-    if not days or len(dates) < len(acts):
-        return False
-    first, last = min(dates), max(dates)
-    if first > max(days):
-        return all(_effect(act) is not Effect.END for act in acts if act.date == first)
-    return last <= min(days) and all(
-        _effect(act) is Effect.END and act.precision == Precision.DAY
-        for act in acts
-        if act.date == last
-    )
+    for act in acts:
+        if act.date is None or act.precision != Precision.DAY:
+            return False
+    return bool(days) and all(_is_between(acts, day) for day in days)
+
+
+def _is_between(acts: Sequence[ActIn], day: dt.date) -> bool:
+    """Whether all acts of the last date until that day end, and those of the next date begin.
+    The acts are dated to the day."""
+    last, following = dt.date.min, dt.date.max
+    for _, _, date, _ in acts:
+        if date is None:
+            return False
+        if date > day:
+            following = min(following, date)
+        elif date > last:
+            last = date
+    return all(act.date != (following if _EFFECTS[act.act] is Effect.END else last) for act in acts)
 
 
 @dataclass(slots=True)

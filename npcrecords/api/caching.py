@@ -154,7 +154,8 @@ class Answers:
             str(generation),
             timezone.localdate().isoformat(),
             code_version(),
-            request.build_absolute_uri(),
+            f"{request.scheme}://{request.get_host()}{request.path_info}",
+            request.META.get("QUERY_STRING", ""),
             get_language() or "",
             request.headers.get("Accept", ""),
         )

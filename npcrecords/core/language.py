@@ -28,8 +28,7 @@ class LanguageMiddleware(LocaleMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        if request.path_info.startswith(API):
-            return super().process_response(request, response)
-        patch_vary_headers(response, ("Cookie",))
+        if not request.path_info.startswith(API):  # of the API's answers, the API says it
+            patch_vary_headers(response, ("Cookie",))
         response.headers.setdefault("Content-Language", translation.get_language() or "")
         return response

@@ -29,7 +29,7 @@ from .generate import Size, body
 ROOT = Path(__file__).resolve().parent.parent.parent
 ASKING = Path(__file__).with_name("asking.lua")
 SIZES = (Size(300), Size(3000))
-ROUNDS, SECONDS, CONNECTIONS = 3, 4, 16
+ROUNDS, SECONDS, CONNECTIONS = 3, 3, 16
 OURS, BY_HAND = "npcrecords.wsgi:application", "tests.reads.by_hand:application"
 COURT = "人民法院"
 chance = random.Random(11)
