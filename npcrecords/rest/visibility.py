@@ -8,6 +8,7 @@ any.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -28,6 +29,15 @@ class Hidden:
     def sessions(self) -> frozenset[int]:
         """The sessions that are not shown."""
         return self._unknown("congress.Session")
+
+    def sessions_among(self, ids: Iterable[int | None]) -> frozenset[int]:
+        """Those of these sessions that are not shown. One query where there are drafts."""
+        asked = frozenset(pk for pk in ids if pk is not None)
+        if not self.bulletins or not asked:
+            return NONE
+        sessions = apps.get_model("congress.Session")._default_manager.order_by()
+        shown = sessions.public().filter(pk__in=asked).values_list("pk", flat=True)
+        return asked - frozenset(shown)
 
     def _unknown(self, table: str) -> frozenset[int]:
         if not self.bulletins:

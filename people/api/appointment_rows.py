@@ -53,15 +53,17 @@ class AppointmentRows:
     def show(self, rows: Sequence[tuple[Any, ...]], hidden: Hidden) -> list[dict[str, Any]]:
         acts = [act_row(row[:WIDTH]) for row in rows]
         told = told_by(AppointmentTelling, [act.id for act in acts if act.told_elsewhere])
-        to = Reader(hidden, get_language())
+        sessions = hidden.sessions_among(act.session_id for act in acts)
+        to = Reader(hidden, sessions, get_language())
         return [_shown(act, told.get(act.id, ()), to) for act in acts]
 
 
 class Reader:
     """For whom rows are shown: what is hidden from him, and the labels in his language."""
 
-    def __init__(self, hidden: Hidden, language: str | None) -> None:
+    def __init__(self, hidden: Hidden, sessions: frozenset[int], language: str | None) -> None:
         self.hidden = hidden
+        self.hidden_sessions = sessions
         self.acts = labels(Act, language)
         self.effects = labels(Effect, language)
         self.kinds = labels(KINDS, language)
@@ -89,7 +91,7 @@ def _shown(act: Any, tellings: Sequence[Any], to: Reader) -> dict[str, Any]:
         "date_text": act.date_text or None,
         "document": _document(act, to),
         "session": None
-        if act.session_id in to.hidden.sessions
+        if act.session_id in to.hidden_sessions
         else ref(act.session_id, act.session_of_name),
         "bulletin": None
         if act.bulletin_id is None
