@@ -57,10 +57,14 @@ def told(site) -> Any:
 
 
 def follow(page: Page, list_page: str, *names: str) -> None:
-    """From a list, link by link."""
+    """From a list, link by link, each page whole: a sheet printed before the style has come is
+    another size."""
     page.goto(list_page)
     for name in names:
-        page.get_by_role("main").get_by_role("link", name=name, exact=True).first.click()
+        link = page.get_by_role("main").get_by_role("link", name=name, exact=True).first
+        href = link.get_attribute("href")
+        link.click()
+        page.wait_for_url(f"**{href}")
 
 
 BUREAU = "青岚市旧城改造与水务综合协调管理局"
