@@ -36,7 +36,7 @@ one, no day before the last day that any act bears.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -87,32 +87,6 @@ def fold(
     for act in sorted(undated, key=_ends_last):
         folding.add_undated(act)
     return [draft.tenure(person, post, latest, dissolved_on) for draft in folding.drafts]
-
-
-def surely_not_held(acts: Sequence[ActIn], days: Sequence[dt.date]) -> bool:
-    """Whether it can be told without folding that these acts of one person on one post leave it
-    unheld on all ``days``: on each, the last act before it ends, and the next one begins.
-
-    False where that cannot be told at once; never True where ``fold`` says yes or maybe.
-    """
-    for act in acts:
-        if act.date is None or act.precision != Precision.DAY:
-            return False
-    return bool(days) and all(_is_between(acts, day) for day in days)
-
-
-def _is_between(acts: Sequence[ActIn], day: dt.date) -> bool:
-    """Whether all acts of the last date until that day end, and those of the next date begin.
-    The acts are dated to the day."""
-    last, following = dt.date.min, dt.date.max
-    for _, _, date, _ in acts:
-        if date is None:
-            return False
-        if date > day:
-            following = min(following, date)
-        elif date > last:
-            last = date
-    return all(act.date != (following if _EFFECTS[act.act] is Effect.END else last) for act in acts)
 
 
 @dataclass(slots=True)

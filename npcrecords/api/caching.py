@@ -33,7 +33,7 @@ KEPT_HEADERS = ("Content-Type", "Content-Language", "Content-Disposition")
 def is_anonymous(request: HttpRequest) -> bool:
     """Whether nothing in the request says who sends it."""
     return not (
-        "Authorization" in request.headers or settings.SESSION_COOKIE_NAME in request.COOKIES
+        "HTTP_AUTHORIZATION" in request.META or settings.SESSION_COOKIE_NAME in request.COOKIES
     )
 
 
@@ -106,13 +106,16 @@ class Answers:
             response = self._personal(request)
         else:
             response = self._public(request)
-        patch_vary_headers(response, VARY)
+        if response.has_header("Vary"):
+            patch_vary_headers(response, VARY)
+        else:
+            response["Vary"] = ", ".join(VARY)
         return response
 
     def _public(self, request: HttpRequest) -> HttpResponseBase:
         tag = self._tag(request)
         headers = {"ETag": tag, "Cache-Control": "no-cache"}
-        if tag.strip('"') in tags_in(request.headers.get("If-None-Match", "")):
+        if tag.strip('"') in tags_in(request.META.get("HTTP_IF_NONE_MATCH", "")):
             return HttpResponse(status=304, headers=headers)
         if settings.NPC_KEEP_ANSWERS and (kept := STORE.get(tag)):
             body, kept_headers = kept
@@ -125,7 +128,11 @@ class Answers:
         else:
             for name, value in headers.items():
                 response[name] = value
-            if isinstance(response, HttpResponse) and request.method == "GET":
+            if (
+                settings.NPC_KEEP_ANSWERS
+                and isinstance(response, HttpResponse)
+                and request.method == "GET"
+            ):
                 told = {n: response[n] for n in KEPT_HEADERS if response.has_header(n)}
                 STORE.put(tag, response.content, told)
         return response
@@ -157,7 +164,7 @@ class Answers:
             f"{request.scheme}://{request.get_host()}{request.path_info}",
             request.META.get("QUERY_STRING", ""),
             get_language() or "",
-            request.headers.get("Accept", ""),
+            request.META.get("HTTP_ACCEPT", ""),
         )
         digest = hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:24]
         return public_tag(generation, digest)

@@ -45,4 +45,4 @@ def quick_answer(request: HttpRequest) -> HttpResponse | None:
 
 def _takes_json(request: HttpRequest) -> bool:
     """Whether the request's ``Accept`` leaves no doubt that JSON is wanted."""
-    return request.headers.get("Accept", ANY_TYPE[0]) in ANY_TYPE
+    return request.META.get("HTTP_ACCEPT", ANY_TYPE[0]) in ANY_TYPE

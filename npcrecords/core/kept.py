@@ -50,9 +50,7 @@ class Kept:
         parameters = list(self.parameters)
         for place, number in self.places:
             parameters[place] = _prepared(values[number])
-        with _cursor() as cursor:
-            cursor.execute(self.sql, parameters)
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        rows = _fetch(self.sql, parameters)
         if self.converters:
             return [tuple(row) for row in self.compiler.apply_converters(rows, self.converters)]
         return rows
@@ -133,13 +131,25 @@ def _prepared(value: Any) -> Any:
     return connection.ops.adapt_datefield_value(value) if isinstance(value, dt.date) else value
 
 
-def _cursor() -> Any:
-    """A cursor of Django's (so that queries are counted and logged); on PostgreSQL one whose
-    statements the server prepares."""
+def _fetch(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows of a statement; on PostgreSQL one that the server prepares.
+
+    Django's own cursors count and log; where nobody asks them to, they cost as much as the
+    question does.
+    """
+    rows: list[tuple[Any, ...]]
     if connection.vendor != "postgresql":
-        return connection.cursor()
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            rows = cursor.fetchall()
+        return rows
     connection.ensure_connection()
-    wrap: Any = (
-        connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    )
-    return wrap(Prepared(connection.connection))
+    wrapped: Any = Prepared(connection.connection)
+    if connection.queries_logged or connection.execute_wrappers:
+        make = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+        wrapped = make(wrapped)
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors, wrapped as cursor:
+        cursor.execute(sql, parameters)
+        rows = cursor.fetchall()
+    return rows

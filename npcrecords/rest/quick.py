@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, IntegerField, QuerySet, Subquery
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language
 from rest_framework.request import Request
 
 from npcrecords.core.kept import ask
@@ -74,18 +75,21 @@ def read_filters(view: Any, request: Request) -> list[Given] | None:
     the kind that leaves the query as it is."""
     filters = view.filterset_class.base_filters
     query = request.query_params
-    if not query.keys() <= {*filters, *PAGING}:
-        return None
     found = []
-    for name in sorted(query.keys() - PAGING):
+    for name in sorted(query):
+        if name in PAGING:
+            continue
+        one = filters.get(name)
+        # A method of the filters' own may ask the database before it makes its condition.
+        if one is None or one.method:
+            return None
         words = [word.strip() for text in query.getlist(name) for word in text.split(",")]
         words = [word for word in words if word]
         try:
-            values = [filters[name].convert(word) for word in words]
+            values = [one.convert(word) for word in words]
         except ValidationError:
             return None
-        # A method of the filters' own may ask the database before it makes its condition.
-        slots = filters[name].slots(values) if words and not filters[name].method else None
+        slots = one.slots(values) if words else None
         if slots is None:
             return None
         found.append(Given(name, words, values, slots))
@@ -102,16 +106,13 @@ def rows_of_page(
     if filters is None:
         return None
     model = view.queryset.model
-    by_hand = remembered(f"{model.resource} by hand", lambda: _any_by_hand(model))
+    by_hand = any_by_hand(model)
     number, size = numbering.read(request), numbering.size
 
     def write(marks: list[Any]) -> QuerySet[Any]:
         given = iter(marks)
         words = MultiValueDict({one.name: one.words_with(given) for one in filters})
-        table = model._default_manager.order_by()
-        # Where no row is typed by hand, those of published bulletins are all that are public.
-        public = table.public() if by_hand else table.filter(bulletin__status="published")
-        found = view.filterset_class(words, public, request=request).qs
+        found = view.filterset_class(words, public(model, by_hand=by_hand), request=request).qs
         keys = [key.expression() for key in ordering_keys(request, view)]
         page = found.order_by(*keys)[(number - 1) * size : number * size]
         whole = model._default_manager.filter(pk__in=page.values("pk")).order_by(*keys)
@@ -120,7 +121,10 @@ def rows_of_page(
         return read
 
     ordering = tuple(request.query_params.getlist("ordering"))
-    form = (model.resource, by_hand, number, size, ordering, *(one.form for one in filters))
+    form = (
+        model.resource, get_language(), by_hand, number, size, ordering,
+        *(one.form for one in filters),
+    )  # fmt: skip
     found = ask(form, write, [value for one in filters for value in one.slots])
     if not found and number > 1:
         return None
@@ -136,5 +140,18 @@ class _Count(Subquery):
     output_field = IntegerField()
 
 
-def _any_by_hand(model: Any) -> bool:
-    return bool(model._default_manager.filter(bulletin=None).exists())
+def any_by_hand(model: Any) -> bool:
+    """Whether any row was typed by hand, of no bulletin. One query, or none."""
+
+    def read() -> bool:
+        return bool(model._default_manager.filter(bulletin=None).exists())
+
+    return remembered(f"{model.resource} by hand", read)
+
+
+def public(model: Any, *, by_hand: bool) -> QuerySet[Any]:
+    """The rows that are public, in no order. Where none is typed by ``by_hand`` they are those
+    of published bulletins: a database asks for that in a tenth of the time."""
+    rows = model._default_manager.order_by()
+    found: QuerySet[Any] = rows.public() if by_hand else rows.filter(bulletin__status="published")
+    return found

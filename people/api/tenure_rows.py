@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from rest_framework import serializers
 
 from npcrecords.core.dates import Precision
-from npcrecords.core.kept import ask_for
 from npcrecords.core.models import Tombstone
 from npcrecords.rest.fields import (
     InstantField,
@@ -26,8 +24,7 @@ from npcrecords.rest.fields import (
 from npcrecords.rest.links import SourceField
 
 from ..choices import TenureState
-from ..models import Appointment
-from ..queries import NamedTenure, named
+from ..queries import FOLDED, NamedTenure, named
 from ..tenures import Tenure
 from .columns import post_ref, ref, row_of, source_of
 from .refs import PersonField, PostField
@@ -126,47 +123,44 @@ class TenureSerializer(serializers.Serializer[Any]):
         return super().to_representation(instance)
 
 
-# Of the acts of tenures: of the one that gives a tenure its id all, of the others the last alone.
-ACT_COLUMNS = (
-    "id", "person_id", "person__name", "person_name",
-    "post_id", "post__title", "post__organization_id", "post__organization__name", "post_text",
+COLUMNS = (
+    *FOLDED, "person__name", "post__title", "post__organization_id", "post__organization__name",
     "bulletin_id", "source_document_id", "source_page", "source_line_start", "source_line_end",
     "date_text",
 )  # fmt: skip
-act_row = row_of(ACT_COLUMNS)
+act_row = row_of(COLUMNS)
 
 
-def show_tenures(tenures: Sequence[Tenure], modified: dt.datetime | None) -> list[dict[str, Any]]:
-    """The tenures as the serializer shows them, without an object for each act. One query."""
-    ids = {pk for t in tenures for pk in (t.start_act, t.end_act) if pk is not None}
-    acts = {row[0]: act_row(row) for row in ask_for("acts of tenures", _acts, [*ids])}
+def show_tenures(
+    tenures: Sequence[Tenure], acts: Iterable[tuple[Any, ...]], modified: dt.datetime | None
+) -> list[dict[str, Any]]:
+    """The tenures as the serializer shows them, without an object for each act; ``acts`` are
+    the ``COLUMNS`` of the acts that tell of them."""
+    by_id = {row[0]: row for row in acts}
     today = timezone.localdate()
     states = labels(TenureState, get_language())
-    return [_shown(one, acts, one.state(today), states, instant(modified)) for one in tenures]
-
-
-def _acts(ids: Sequence[int]) -> QuerySet[Any]:
-    return Appointment.objects.order_by().filter(pk__in=ids).values_list(*ACT_COLUMNS)
+    changed = instant(modified)
+    return [_shown(one, by_id, one.state(today), states, changed) for one in tenures]
 
 
 def _shown(
     tenure: Tenure,
-    acts: Mapping[int, Any],
+    acts: Mapping[int, tuple[Any, ...]],
     state: TenureState,
     states: Mapping[Any, str],
     modified: str | None,
 ) -> dict[str, Any]:
-    first, start, end = acts[tenure.id], tenure.start_act, tenure.end_act
+    first, start, end = act_row(acts[tenure.id]), tenure.start_act, tenure.end_act
     return {
         "id": tenure.id,
         "person": ref(first.person_id, first.person_of_name, first.person_name),
         "post": post_ref(first),
         "start_date": tenure.start_date,
         "start_date_precision": tenure.start_precision if tenure.start_date else None,
-        "start_date_text": (acts[start].date_text or None) if start else None,
+        "start_date_text": (acts[start][-1] or None) if start else None,
         "end_date": tenure.end_date,
         "end_date_precision": tenure.end_precision if tenure.end_date else None,
-        "end_date_text": (acts[end].date_text or None) if end else None,
+        "end_date_text": (acts[end][-1] or None) if end else None,
         "start_act": start,
         "end_act": end,
         "acting": tenure.acting,

@@ -29,17 +29,17 @@ from npcrecords.rest.lists import (
     read_since,
     refuse_parameters,
 )
-from npcrecords.rest.quick import Numbering, read_filters
+from npcrecords.rest.quick import Numbering, any_by_hand, public, read_filters
 from npcrecords.rest.viewsets import ReadingView, not_there
 from npcrecords.rest.visibility import sees_drafts
 
 from ..choices import TenureState
 from ..lookup import posts_called
 from ..models import Appointment
-from ..queries import columns_to_fold, fold_rows, read_tenures, select_tenures
+from ..queries import fold_rows, perhaps_held, read_tenures, select_tenures
 from ..tenures import Tenure
 from .filters import REACH, meant, organization, person
-from .tenure_rows import ShownTenures, TenureSerializer, show_tenures
+from .tenure_rows import COLUMNS, ShownTenures, TenureSerializer, show_tenures
 
 
 class TenureFilters(FilterSet):
@@ -94,7 +94,7 @@ class TenureView(ReadingView):
     @classmethod
     def quick_page(cls, request: Request, numbering: Numbering) -> Sequence[Any] | None:
         """The rows of a page for the public; None where the question has to go the long way.
-        Two queries. Raises ValidationError, NotFound."""
+        One query. Raises ValidationError, NotFound."""
         filters = read_filters(cls, request)
         if filters is None:
             return None
@@ -105,18 +105,20 @@ class TenureView(ReadingView):
         values = {name: one.values for name, one in given.items()}
         days = values.get("on", ())
         ordering = _ordering(request)
+        by_hand = any_by_hand(Appointment)
 
         def write(marks: list[Any]) -> QuerySet[Any]:
-            acts = Appointment.objects.public()
+            acts = public(Appointment, by_hand=by_hand)
             each = iter(marks)
             for one in narrowing:
                 acts = cls.filterset_class.base_filters[one.name].filter(acts, one.words_with(each))
-            return columns_to_fold(acts)
+            return perhaps_held(acts, list(each)).values_list(*COLUMNS)
 
-        form = ("tenures", *(one.form for one in narrowing))
-        acts = ask(form, write, [value for one in narrowing for value in one.slots])
+        form = ("tenures", by_hand, len(days), *(one.form for one in narrowing))
+        slots = [value for one in narrowing for value in one.slots]
+        acts = ask(form, write, slots + (list(days) if len(days) == 1 else []))
         tenures = select_tenures(
-            fold_rows(acts, days),
+            fold_rows(acts),
             today=timezone.localdate(),
             states=values.get("state", ()),
             on=days,
@@ -127,7 +129,7 @@ class TenureView(ReadingView):
         number, size = numbering.read(request), numbering.size
         numbering.number_pages(number, len(tenures))
         page = _ordered(tenures, ordering)[(number - 1) * size : number * size]
-        return show_tenures(page, last_change())
+        return show_tenures(page, acts, last_change())
 
     @extend_schema(responses=TenureSerializer)
     def retrieve(self, request: Request, *_args: Any, **kwargs: Any) -> Response:

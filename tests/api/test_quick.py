@@ -6,12 +6,14 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from npcrecords.api import caching, quick_answers
 from people.choices import Act
-from people.tenures import ActIn, Held, fold, surely_not_held
+from people.queries import read_tenures
+from people.tenures import Held
 
 from .. import factories as f
 from . import samples
@@ -215,10 +217,25 @@ near = st.dates(dt.date(2020, 1, 1), dt.date(2020, 3, 31))
 whens = st.tuples(st.one_of(st.none(), near), st.sampled_from(["day", "month", "year", "third"]))
 
 
-@settings(max_examples=400)
-@given(st.lists(st.tuples(kinds, whens), min_size=1, max_size=5), st.lists(near, max_size=3))
-def test_who_is_passed_over_held_the_post_on_none_of_the_days(acts, days) -> None:
-    acts = [ActIn(n, act, *when) for n, (act, when) in enumerate(acts, 1)]
-    if surely_not_held(acts, days):
-        tenures = fold("方勤", "局长", acts)
-        assert {tenure.held_on(day) for tenure in tenures for day in days} == {Held.NO}
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.lists(st.tuples(kinds, whens), min_size=1, max_size=5), min_size=1, max_size=8),
+    st.lists(near, max_size=2),
+)
+def test_who_is_passed_over_held_the_post_on_none_of_the_days(db, lines, days) -> None:
+    with transaction.atomic():
+        post = f.PostFactory()
+        for acts in lines:
+            person = f.PersonFactory()
+            for act, (day, precision) in acts:
+                f.AppointmentFactory(
+                    person=person, post=post, act=act, date=day, date_precision=precision
+                )
+        acts = post.appointments.all()
+        passed_over = {t.id: t for t in read_tenures(acts)}
+        for tenure in read_tenures(acts, days):
+            assert passed_over.pop(tenure.id) == tenure
+        assert days or not passed_over
+        answers = {t.held_on(day) for t in passed_over.values() for day in days}
+        assert answers <= {Held.NO}
+        transaction.set_rollback(True)

@@ -66,7 +66,7 @@ def served(application: str, url: str, **more: str) -> Iterator[str]:
         port = free.getsockname()[1]
     command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "2"]
-    command += ["--blocking-threads", "4", "--log-level", "warning", application]
+    command += ["--blocking-threads", "2", "--log-level", "warning", application]
     settings = {"DATABASE_URL": url, "NPC_ANON_RATE": "", **more}
     server = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings)
     try:
