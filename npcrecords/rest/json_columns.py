@@ -27,7 +27,7 @@ from django.db.models.functions import NullIf
 from .fields import labels
 
 
-class JsonText(TextField):  # type: ignore[type-arg] (they are not there when it runs)
+class JsonText(TextField):  # type: ignore[type-arg]
     """The text of a JSON value; SQLite has to be told so where it goes into another."""
 
 
