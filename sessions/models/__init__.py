@@ -16,6 +16,7 @@ from .documents import (
 from .findings import Finding, SetAside
 from .imports import ImportJob
 from .meetings import Attendance, Session, SessionChair
+from .opinion_tellings import OpinionTelling
 from .opinions import CredentialsReport, FollowUp, Opinion, OpinionPoint, Response
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "ImportJob",
     "Opinion",
     "OpinionPoint",
+    "OpinionTelling",
     "Outcome",
     "Reporter",
     "Response",

@@ -387,6 +387,12 @@ class Response(Sourced):
     heading = models.CharField(
         _("段落标题"), max_length=500, blank=True, help_text=_("答复段落的小标题，原文。")
     )
+    quoted = models.CharField(
+        _("所答的方面（原文）"),
+        max_length=500,
+        blank=True,
+        help_text=_("报告以什么名称称呼所答复的方面，原文。"),
+    )
     match = models.CharField(
         _("认定方式"),
         max_length=20,

@@ -9,20 +9,24 @@ only fill in what is not known yet.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import Q
 
 from npcrecords.core import history
 from npcrecords.core.generation import bury
 
 from ... import models as m
 from .. import record as rec
-from .parts import Publication, stated, when
+from ..subjects import similarity, subject
+from .by_hand import ByHand
+from .opinion_points import points_told, publish_points, put_points_told, speaks_first
+from .opinion_tellings import are_all_told, facts_told, tellings_of
+from .parts import Publication, when
+from .settling_answers import keep_shares, settle_answers
 from .table import KEEP, Changes, Table, refuse_long_text
 
+_OTHER_SUBJECT = 0.4
 _MARKS = re.compile(r"[《》〈〉“”\"「」『』\s]")
 
 
@@ -33,13 +37,16 @@ def publish_opinions(p: Publication) -> None:
     points: dict[str, int] = {}
     for item in p.record.opinions:
         opinion = _find(p, item, before, {row.pk for row in opinions.values()})
-        opinions[item.key] = _write(p, item, opinion)
-        points |= _publish_points(p, item, opinions[item.key])
+        opinion = opinions[item.key] = _write(p, item, opinion)
+        if speaks_first(p.bulletin, opinion):
+            points |= publish_points(p, item, opinion)
     follow_ups = p.table("follow-ups", m.FollowUp)
     _publish_follow_ups(p, follow_ups, opinions)
     _publish_responses(p, follow_ups, points)
     follow_ups.finish()
-    _remove_orphans(p, before - {row.pk for row in opinions.values()})
+    _leave(p, before - {row.pk for row in opinions.values()})
+    for opinion in opinions.values():
+        settle_answers(opinion, p.changes)
 
 
 def _of_bulletin(bulletin: m.Bulletin) -> Any:
@@ -57,10 +64,13 @@ def _find(p: Publication, item: rec.Opinion, before: set[int], taken: set[int]) 
         if printed is not None:
             return printed
     free = m.Opinion.objects.exclude(pk__in=taken).order_by("pk")
+    if document:  # what another document prints is another opinion
+        free = free.filter(document=None)
     if item.letter_number:
         sent = list(free.filter(letter_number=item.letter_number))
         same = [row for row in sent if bare_title(row.title) == bare_title(item.title)]
-        if found := _only(same or sent, before):
+        alike = [row for row in sent if not _are_about_others(row.title, item.title)]
+        if found := _only(same or alike, before):
             return found
     rows = free
     if session := p.names.session(item.considered_at):
@@ -81,6 +91,11 @@ def _only(rows: list[m.Opinion], before: set[int]) -> m.Opinion | None:
 def bare_title(title: str) -> str:
     """A title without marks and spaces, by which two prints of it are compared."""
     return _MARKS.sub("", title)
+
+
+def _are_about_others(one: str, other: str) -> bool:
+    """Whether two opinions cannot be the same, though one letter number stands with both."""
+    return similarity(subject(one), subject(other)) < _OTHER_SUBJECT
 
 
 def _write(p: Publication, item: rec.Opinion, opinion: m.Opinion | None) -> m.Opinion:
@@ -106,19 +121,49 @@ def _write(p: Publication, item: rec.Opinion, opinion: m.Opinion | None) -> m.Op
         opinion.save(force_insert=True)
         history.record(history.made([opinion]))
         changes.inserted.add(opinion.pk)
+        _keep_telling(p, item, opinion, facts)
         return opinion
-    printed_here = item.document is not None
-    if printed_here:
-        facts["document_id"] = p.document(item.document)
-    if not (printed_here or _only_here(p, opinion)):
+    _keep_telling(p, item, opinion, facts)
+    if item.document is not None:
+        opinion_document = p.document(item.document)
+        if opinion.document_id != opinion_document:
+            _write_facts(opinion, {"document_id": opinion_document}, p.changes, p.by_hand)
+    tellings = tellings_of(opinion)
+    if are_all_told(opinion, tellings):
+        facts = facts_told(tellings)
+    elif item.document is None:
         facts = {name: value for name, value in facts.items() if not getattr(opinion, name)}
-    differing = {
-        name: value
-        for name, value in facts.items()
-        if getattr(opinion, name) != value and (value or not printed_here)
-    }
+    if any(telling.prints for telling in tellings):  # what staff entered of the rest stays
+        facts = {name: value for name, value in facts.items() if value}
+    _write_facts(opinion, facts, p.changes, p.by_hand)
+    return opinion
+
+
+def _keep_telling(
+    p: Publication, item: rec.Opinion, opinion: m.Opinion, facts: dict[str, Any]
+) -> None:
+    m.OpinionTelling.objects.update_or_create(
+        opinion=opinion,
+        bulletin=p.bulletin,
+        defaults={
+            "prints": item.document is not None,
+            "tracks": any(
+                one.kind == "tracking" and one.opinion == item.key for one in p.record.follow_ups
+            ),
+            "facts": facts,
+            "points": [] if item.document else points_told(p, item),
+        },
+    )
+
+
+def _write_facts(
+    opinion: m.Opinion, facts: dict[str, Any], changed: dict[str, Changes], by_hand: ByHand
+) -> None:
+    """Bring the opinion to these facts; what people mended by hand stays."""
+    changes = changed.setdefault("opinions", Changes())
+    differing = {name: value for name, value in facts.items() if getattr(opinion, name) != value}
     if differing:
-        ((_row, differing),) = p.by_hand.left(m.Opinion, {opinion: differing})
+        ((_row, differing),) = by_hand.left(m.Opinion, {opinion: differing})
     if differing:
         for name, value in differing.items():
             setattr(opinion, name, value)
@@ -129,66 +174,18 @@ def _write(p: Publication, item: rec.Opinion, opinion: m.Opinion | None) -> m.Op
             changes.updated.add(opinion.pk)
     elif opinion.pk not in changes.inserted | changes.updated:
         changes.unchanged.add(opinion.pk)
-    return opinion
 
 
-def _only_here(p: Publication, opinion: m.Opinion) -> bool:
-    """Whether no other bulletin tells of this opinion."""
-    printed_elsewhere = opinion.document and opinion.document.bulletin_id != p.bulletin.pk
-    return not printed_elsewhere and not opinion.follow_ups.exclude(bulletin=p.bulletin).exists()
-
-
-def _publish_points(p: Publication, item: rec.Opinion, opinion: m.Opinion) -> dict[str, int]:
-    """The points of one opinion, found again by their numbers (``2``, ``2.5``): the same in
-    every bulletin. Only the bulletin that prints the opinion takes points away."""
-    table = p.table_of("opinion-points", opinion.points.all())
-    whole = item.document is not None or _only_here(p, opinion)
-    paths: dict[str, str] = {}
-    times: Counter[str] = Counter()
-    waiting = list(enumerate(item.points))
-    while waiting:  # aspects first: points need their ids
-        ready = [pair for pair in waiting if pair[1].parent is None or pair[1].parent in paths]
-        for order, point in ready:
-            path = paths[point.key] = _path(point, paths, times)
-            held = table.rows.get(path)
-            if held is not None and not whole:
-                table.kept.add(held.pk)
-                continue
-            table.put(
-                path,
-                opinion_id=opinion.pk,
-                parent_id=table.id(paths.get(point.parent or "")),
-                order=order,
-                kind=point.kind,
-                number=point.number,
-                marker=point.marker,
-                title=point.title,
-                text=stated(point.text),
-                **p.place(point.source),
-            )
-        table.flush()
-        waiting = [pair for pair in waiting if pair[1].key not in paths]
-    if whole:
-        gone = table.old - table.kept
-        loosen(m.Response.objects.filter(point__in=gone))
-        table.finish()
-    return {key: table.rows[path].pk for key, path in paths.items()}
-
-
-def loosen(responses: QuerySet[m.Response]) -> None:
-    """Let these answers stand without the point that they answered, which goes."""
-    ids = list(responses.values_list("pk", flat=True))
-    with history.changing(m.Response, ids):
-        m.Response.objects.filter(pk__in=ids).update(point=None, match="", modified=timezone.now())
-
-
-def _path(point: rec.Point, paths: dict[str, str], times: Counter[str]) -> str:
-    """The numbers that lead to a point; one that comes twice is told apart (``2.5#2``).
-    ``times`` counts how often each path came."""
-    above = f"{paths[point.parent]}." if point.parent else ""
-    path = f"{above}{point.number}"
-    times[path] += 1
-    return path if times[path] == 1 else f"{path}#{times[path]}"
+def tell_without(opinion: m.Opinion, changes: dict[str, Changes]) -> None:
+    """Bring an opinion to what is still told of it, now that one bulletin tells of it no more."""
+    tellings = tellings_of(opinion)
+    if tellings and are_all_told(opinion, tellings):
+        facts = facts_told(tellings)
+        if tellings[0].prints:
+            facts = {name: value for name, value in facts.items() if value}
+        _write_facts(opinion, facts, changes, ByHand())
+        put_points_told(opinion, tellings[0], changes)
+    settle_answers(opinion, changes)
 
 
 def _publish_follow_ups(p: Publication, table: Table, opinions: dict[str, m.Opinion]) -> None:
@@ -217,18 +214,23 @@ def _publish_responses(p: Publication, follow_ups: Table, points: dict[str, int]
         for document in p.record.documents
         for section in document.sections
     }
+    named = {point.key: point.title for one in p.record.opinions for point in one.points}
     for follow_up in p.record.follow_ups:
         for item in follow_up.responses:
+            keep_shares(table, item.key)
             document, section = places[item.section]
             held = table.rows.get(item.key)
             by_hand = held is not None and held.match == "by_hand"  # what staff settled stays
+            # Of opinions of which another bulletin says more, settle_answers finds the points.
+            elsewhere = item.point is not None and item.point not in points
             table.put(
                 item.key,
                 follow_up_id=follow_ups.id(follow_up.key),
-                point_id=KEEP if by_hand else points.get(item.point or ""),
+                point_id=KEEP if by_hand or elsewhere else points.get(item.point or ""),
                 section_id=p.section(item.section),
                 heading=item.heading,
-                match=KEEP if by_hand else item.match or "",
+                quoted=named.get(item.point or "", ""),
+                match=KEEP if by_hand or elsewhere else item.match or "",
                 **p.place(
                     rec.Source(
                         document=document,
@@ -241,13 +243,13 @@ def _publish_responses(p: Publication, follow_ups: Table, points: dict[str, int]
     table.finish()
 
 
-def _remove_orphans(p: Publication, candidates: set[int]) -> None:
-    """Opinions that this bulletin told of and that nothing tells of any more."""
-    gone = list(
-        m.Opinion.objects.filter(pk__in=candidates, document=None, follow_ups=None).values_list(
-            "pk", flat=True
-        )
-    )
+def _leave(p: Publication, opinions: set[int]) -> None:
+    """Opinions of which this bulletin tells no more: those of which none tells go."""
+    m.OpinionTelling.objects.filter(opinion__in=opinions, bulletin=p.bulletin).delete()
+    left = m.Opinion.objects.filter(pk__in=opinions)
+    gone = list(left.filter(document=None, follow_ups=None).values_list("pk", flat=True))
+    for opinion in left.exclude(pk__in=gone):
+        tell_without(opinion, p.changes)
     if gone:
         with history.changing(m.Opinion, gone):
             m.Opinion.objects.filter(pk__in=gone).delete()

@@ -9,7 +9,8 @@ from npcrecords.core.changes import remove
 from people.models import Appointment, Organization, Person, Post
 
 from ... import models as m
-from .opinions import loosen
+from .opinion_points import loosen
+from .opinions import tell_without
 from .orphans import in_use, remove_unused
 from .table import Changes
 
@@ -34,6 +35,8 @@ def remove_bulletin(*, bulletin: m.Bulletin) -> None:
     if orphans.exists():
         remove(orphans)
     changes: dict[str, Changes] = {}
+    for opinion in m.Opinion.objects.filter(pk__in=opinions):
+        tell_without(opinion, changes)
     remove_unused(m.Session, sessions, "sessions", changes)
     for model, resource in ((Person, "people"), (Post, "posts"), (Organization, "organizations")):
         more = {issuer} if model is Organization else set()

@@ -200,14 +200,16 @@ def test_an_opinion_known_through_its_answer_becomes_the_printed_one():
     publish(small_bulletin(15))
     known = Opinion.objects.get(letter_number="临人大函〔2022〕8号")
     record = small_bulletin(12)
-    printed = replaced(record, "opinions", "本次", title=known.title)
+    (aspect, point) = record.opinions[0].points
+    points = (aspect.model_copy(update={"title": "清淤"}), point)
+    printed = replaced(record, "opinions", "本次", title=known.title, points=points)
     printed = without(printed, "follow_ups", "上次/handling")
     printed = without(printed, "opinions", "上次")
     publish(printed)
     known.refresh_from_db()
     assert known.document.bulletin.number == 12
     assert known.letter_number == "临人大函〔2022〕8号"
-    assert Response.objects.get(follow_up__opinion=known).point.title == "摸清底数"
+    assert Response.objects.get(follow_up__opinion=known).point.title == "清淤"
     assert OpinionPoint.objects.filter(opinion=known).count() == 2
 
 
