@@ -72,7 +72,11 @@ class TracedSection:
 
 @dataclass(frozen=True, slots=True)
 class TracedResponse:
-    """Where a report answers a point: which document, under which heading, on which page."""
+    """Where a report answers a point: which document, under which heading, on which page.
+
+    By what it is told that it does: ``quoted`` is what the report calls the aspect, ``order``
+    the place of the section, from 1, among all of the report that answer.
+    """
 
     id: int
     follow_up: int
@@ -83,6 +87,8 @@ class TracedResponse:
     heading: str
     page: int | None
     match: str
+    quoted: str = ""
+    order: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,8 +283,13 @@ def _responses(
     rows = list(seen.filter(follow_up__in=documents).select_related("section__document__bulletin"))
     for row in rows:
         row.section = _visible_section(row.section, drafts=drafts)
+    answering: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: (order[row.follow_up_id], _place(row), row.pk)):
         follow_up, section = documents[row.follow_up_id], row.section
+        places = answering[row.follow_up_id]
+        place = (_place(row), row.section_id or -row.pk)
+        if place not in places[-1:]:
+            places.append(place)
         answer = TracedResponse(
             id=row.pk,
             follow_up=row.follow_up_id,
@@ -289,6 +300,8 @@ def _responses(
             heading=row.heading or (section.heading if section else ""),
             page=section.page if section and section.page is not None else row.source_page,
             match=row.match,
+            quoted=row.quoted,
+            order=len(places),
         )
         if row.point_id is None:
             unassigned[row.follow_up_id].append(answer)

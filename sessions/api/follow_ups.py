@@ -48,7 +48,8 @@ class FollowUpViewSet(RecordViewSet):
 
 
 class ResponseSerializer(RecordSerializer):
-    """The section of a follow-up that answers an aspect or a point."""
+    """The section of a follow-up that answers an aspect or a point; ``quoted`` is what the
+    report calls the aspect."""
 
     follow_up = IdField(queryset=FollowUp.objects.all())
     section = HeldField(queryset=Section.objects.all(), required=False, allow_null=True)
@@ -57,8 +58,8 @@ class ResponseSerializer(RecordSerializer):
     class Meta:
         model = Response
         fields = [
-            "id", "follow_up", "point", "section", "heading", "match", "match_label", "source",
-            "modified",
+            "id", "follow_up", "point", "section", "heading", "quoted", "match", "match_label",
+            "source", "modified",
         ]  # fmt: skip
 
 

@@ -57,7 +57,9 @@ class TracedAgendaItemSerializer(serializers.Serializer[Any]):
 
 
 class TracedResponseSerializer(serializers.Serializer[Any]):
-    """Where a report answers: document, section, heading as printed, printed page."""
+    """Where a report answers: document, section, heading as printed, printed page; and by what
+    it is told that it does: what the report calls the aspect (``quoted``), and the place of the
+    section among all that answer (``order``, from 1)."""
 
     id = serializers.IntegerField()
     follow_up = serializers.IntegerField()
@@ -66,6 +68,8 @@ class TracedResponseSerializer(serializers.Serializer[Any]):
     marker = _text()
     heading = _text()
     page = serializers.IntegerField(allow_null=True)
+    quoted = _text()
+    order = serializers.IntegerField()
     match = CodeField(Match.choices, allow_null=True)
     match_label = LabelField("match", Match)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from people.tenures import last_day
@@ -30,8 +30,10 @@ def opinions(bulletin: int | None = None) -> Iterator[Found]:
     which they are to be answered, or that share a letter number."""
     rows = list(Opinion.objects.select_related("document__bulletin", "adopted_by"))
     bearers = Counter(row.letter_number for row in rows if row.letter_number)
+    told = set(FollowUp.objects.filter(bulletin=bulletin).values_list("opinion_id", flat=True))
     for row in rows:
-        if bulletin is None or (row.document and row.document.bulletin_id == bulletin):
+        printed = row.document.bulletin_id if row.document else None
+        if bulletin is None or printed == bulletin or (printed is None and row.pk in told):
             yield from _lacking(row)
             yield from _shared_letter(row, bearers[row.letter_number])
             yield from _days(row)
@@ -128,13 +130,23 @@ def _of_opinion(
 
 
 def follow_ups(bulletin: int | None = None) -> Iterator[Found]:
-    """Reports that cite a letter under which no opinion is held, or that reply before there
-    was an opinion."""
+    """Reports that cite a letter under which no opinion is held, or another one than theirs;
+    that reply before there was an opinion; or that are held twice."""
     held = Opinion.objects.order_by().filter(letter_number=OuterRef("letter_number"))
-    unknown = ~Q(letter_number="") & Q(held=False)
+    others = held.exclude(pk=OuterRef("opinion"))
+    same = FollowUp.objects.order_by().filter(
+        opinion=OuterRef("opinion"),
+        kind=OuterRef("kind"),
+        document__title=OuterRef("document__title"),
+        pk__lt=OuterRef("pk"),
+    )
+    rows = FollowUp.objects.annotate(
+        held=Exists(held), of_another=Exists(others), first_held=Subquery(same.values("pk")[:1])
+    )
+    unknown = ~Q(letter_number="") & (Q(held=False) | Q(of_another=True))
     early = Q(replied_on__lt=F("opinion__adopted_on"))
-    rows = of_bulletin(FollowUp.objects.annotate(held=Exists(held)), bulletin)
-    for row in rows.filter(unknown | early).select_related("bulletin", "opinion"):
+    rows = of_bulletin(rows, bulletin).filter(unknown | early | Q(first_held__isnull=False))
+    for row in rows.select_related("bulletin", "opinion", "document"):
         if row.letter_number and not row.held:
             yield about(
                 row,
@@ -146,6 +158,30 @@ def follow_ups(bulletin: int | None = None) -> Iterator[Found]:
                 ),
                 title=row.opinion.title,
                 number=row.letter_number,
+            )
+        elif row.letter_number and row.of_another:
+            yield about(
+                row,
+                "letter_of_another",
+                WARNING,
+                _(
+                    "对《%(title)s》的报告引用了函号“%(number)s”，另一件审议意见也是这个函号"
+                    "（%(where)s）。请核对函号，或核对报告归入的审议意见。"
+                ),
+                title=row.opinion.title,
+                number=row.letter_number,
+            )
+        if row.first_held is not None:
+            yield about(
+                row,
+                "report_twice",
+                WARNING,
+                _(
+                    "对《%(title)s》的这份报告（%(where)s）与已收的另一份报告（编号 %(other)d）"
+                    "同名。是同一份的，请删去一份；是再次报告的，可以搁置。"
+                ),
+                title=row.opinion.title,
+                other=row.first_held,
             )
         adopted = row.opinion.adopted_on
         if (

@@ -135,7 +135,7 @@ def rename_points(opinion: m.Opinion, said: dict[str, tuple[str, str]]) -> None:
     matches = match_answers(
         [Aspect(*said[path]) for path in paths], [Answer(row.title) for row in held]
     )
-    new = {}
+    new: dict[int, str] = {}
     for match in matches:
         if match.aspect is not None and match.kind != "shared":
             new.setdefault(held[match.answer].pk, paths[match.aspect])

@@ -108,7 +108,9 @@ def _write(
     changed: dict[str, Changes],
 ) -> None:
     by_id = {one.pk: one for one in aspects}
-    sections = Counter((row.follow_up_id, row.section_id) for row in rows if row.section_id)
+    sections: Counter[tuple[int, int | None]] = Counter(
+        (row.follow_up_id, row.section_id) for row in rows if row.section_id
+    )
     shares = {row.key: row for row in rows if SHARE in row.key}
     changing: list[m.Response] = []
     new: list[m.Response] = []
@@ -117,7 +119,8 @@ def _write(
             continue
         if row.pk not in wanted:
             continue
-        first, *more = wanted[row.pk] or [None]
+        answered: list[int | None] = [*wanted[row.pk]] or [None]
+        first, *more = answered
         for place, point in enumerate(more, 1):
             share = shares.pop(f"{row.key}{SHARE}{place}", None)
             if share is None:
@@ -155,8 +158,10 @@ def _differs(row: m.Response, point: int | None, match: str) -> bool:
 
 
 def _share(row: m.Response, place: int, point: int | None) -> m.Response:
-    copied = ("follow_up_id", "section_id", "heading", "quoted", "bulletin_id",
-              "source_document_id", "source_page", "source_line_start", "source_line_end")  # fmt: skip
+    copied = (
+        "follow_up_id", "section_id", "heading", "quoted", "bulletin_id",
+        "source_document_id", "source_page", "source_line_start", "source_line_end",
+    )  # fmt: skip
     values = {name: getattr(row, name) for name in copied}
     key = f"{row.key}{SHARE}{place}"
     return m.Response(**values, key=key, point_id=point, match="shared")

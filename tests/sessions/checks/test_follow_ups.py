@@ -50,3 +50,35 @@ def test_an_answer_to_nothing_known() -> None:
     (one,) = found("response_without_point")
     assert (one.severity, one.resource, one.record) == ("info", "responses", row.pk)
     assert "下一步打算" in one.message
+
+
+def test_a_letter_that_another_opinion_bears_too() -> None:
+    opinion = make.OpinionFactory(letter_number="青人大函〔2024〕3号")
+    row = make.FollowUpFactory(opinion=opinion, letter_number=opinion.letter_number)
+    assert not found("letter_of_another")
+    make.OpinionFactory(letter_number="青人大函〔2024〕3号")
+    (one,) = found("letter_of_another")
+    assert (one.severity, one.resource, one.record) == ("warning", "follow-ups", row.pk)
+    assert "青人大函〔2024〕3号" in one.message
+    assert len(found("letter_number_shared")) == 2
+
+
+def test_a_report_that_is_held_twice() -> None:
+    first = make.FollowUpFactory(document=make.DocumentFactory(title="关于防汛的报告"))
+    make.FollowUpFactory(opinion=first.opinion, kind="tracking", document=first.document)
+    make.FollowUpFactory(opinion=first.opinion, document=make.DocumentFactory(title="再次报告"))
+    make.FollowUpFactory(document=make.DocumentFactory(title="关于防汛的报告"))
+    assert not found("report_twice")
+    again = make.DocumentFactory(title="关于防汛的报告")
+    row = make.FollowUpFactory(opinion=first.opinion, kind=first.kind, document=again)
+    (one,) = found("report_twice")
+    assert (one.severity, one.record) == ("warning", row.pk)
+    assert str(first.pk) in one.message
+
+
+def test_what_a_follow_up_alone_tells_of_is_checked_with_its_bulletin() -> None:
+    row = make.FollowUpFactory(opinion=make.OpinionFactory(document=None, letter_number=""))
+    codes = {
+        one.code for one in check_records(bulletin=row.bulletin_id) if one.record == row.opinion_id
+    }
+    assert "opinion_lacks" in codes

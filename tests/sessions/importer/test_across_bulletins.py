@@ -175,9 +175,9 @@ class AnyOrder(HypothesisTestCase):
         for one in Bulletin.objects.all():
             remove_bulletin(bulletin=one)
         assert not Opinion.objects.exists()
-        for name in ALL:
+        for name, record in ALL.items():
             if name != away:
-                publish(ALL[name]())
+                publish(record())
         assert told() == found
 
 
