@@ -70,6 +70,8 @@ def fill(size: Size, seed: int = 7) -> None:
     from people.models import Appointment, Organization, Person, Post
     from sessions.models import Bulletin, Document, Session
 
+    from .generate_opinions import fill_opinions
+
     chance = random.Random(seed)
     names = [
         chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=2)) for _ in range(size.people)
@@ -81,8 +83,9 @@ def fill(size: Size, seed: int = 7) -> None:
     copy_rows(Bulletin, _bulletins(size))
     copy_rows(Document, _documents(size))
     copy_rows(Appointment, _acts(size, names, chance))
+    of_opinions = fill_opinions(size)
     with connection.cursor() as cursor:
-        for model in (Organization, Post, Person, Session, Bulletin, Document, Appointment):
+        for model in (Organization, Post, Person, Session, Bulletin, Appointment, *of_opinions):
             table = model._meta.db_table
             cursor.execute(
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
@@ -104,21 +107,22 @@ def body(n: int, name: str) -> int:
     return committee(n) + 1 + list(BODIES).index(name)
 
 
-def _place(n: int) -> str:
+def place_of(n: int) -> str:
+    """The name of the n-th committee's place."""
     return f"第{n}市"
 
 
 def _organizations(size: Size) -> Iterator[dict[str, Any]]:
     for n in range(size.committees):
-        place = {"jurisdiction": _place(n)}
+        place = {"jurisdiction": place_of(n)}
         yield {
             "id": committee(n),
-            "name": f"{_place(n)}人民代表大会常务委员会",
+            "name": f"{place_of(n)}人民代表大会常务委员会",
             "classification": "standing_committee",
             **place,
         }
         for name in BODIES:
-            yield {"id": body(n, name), "name": f"{_place(n)}{name}", **place}
+            yield {"id": body(n, name), "name": f"{place_of(n)}{name}", **place}
 
 
 def _posts(size: Size) -> Iterator[dict[str, Any]]:
@@ -143,13 +147,13 @@ def _people(names: Sequence[str]) -> Iterator[dict[str, Any]]:
         yield {
             "id": pk,
             "name": name,
-            "jurisdiction": _place(n),
+            "jurisdiction": place_of(n),
             "note": f"{pk}",
             "pinyin": sounds[name],
         }
 
 
-def _day(k: int) -> dt.date:
+def day_of_session(k: int) -> dt.date:
     """The day of the k-th session."""
     return FIRST_DAY + dt.timedelta(days=365 * k)
 
@@ -163,9 +167,9 @@ def _sessions(size: Size) -> Iterator[dict[str, Any]]:
                 "kind": "committee",
                 "term": 1 + k // 5,
                 "number": 1 + k % 5,
-                "name": f"{_place(n)}人民代表大会常务委员会第{1 + k}次会议",
-                "start_date": _day(k),
-                "end_date": _day(k),
+                "name": f"{place_of(n)}人民代表大会常务委员会第{1 + k}次会议",
+                "start_date": day_of_session(k),
+                "end_date": day_of_session(k),
             }
 
 
@@ -176,7 +180,7 @@ def _bulletins(size: Size) -> Iterator[dict[str, Any]]:
             yield {
                 "id": pk,
                 "issuer_id": committee(n),
-                "place": _place(n),
+                "place": place_of(n),
                 "term": 1 + k // 5,
                 "number": 1 + k % 5,
                 "label": f"第{1 + k}号",
@@ -194,9 +198,9 @@ def _documents(size: Size) -> Iterator[dict[str, Any]]:
                 "bulletin_id": pk,
                 "sequence": 1,
                 "kind": "appointment_list",
-                "title": f"{_place(n)}人民代表大会常务委员会任免名单",
+                "title": f"{place_of(n)}人民代表大会常务委员会任免名单",
                 "adopted_by_id": pk,
-                "adopted_on": _day(k),
+                "adopted_on": day_of_session(k),
             }
 
 
@@ -226,9 +230,9 @@ def _acts(size: Size, names: Sequence[str], chance: random.Random) -> Iterator[d
                 "person_id": person,
                 "person_name": names[person - 1],
                 "post_id": 1 + n * len(POSTS_OF) + post,
-                "post_text": f"{_place(n)}{name}{title}",
+                "post_text": f"{place_of(n)}{name}{title}",
                 "act": act,
-                "date": _day(k),
+                "date": day_of_session(k),
                 "document_id": source,
                 "session_id": source,
                 "bulletin_id": source,
