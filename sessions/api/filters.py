@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_filters import FilterSet
 
-from npcrecords.rest.filters import Codes, Contains, Days, Many, Numbers, Texts
+from npcrecords.rest.filters import Codes, Contains, Days, Flags, Many, Numbers, Texts
+from npcrecords.rest.lists import problem
 from npcrecords.rest.visibility import sees_drafts
 from people.api.filters import organization, person
 from people.lookup import organizations_called, people_called
 
 from .. import choices
 from ..models import AgendaItemKind, Document, DocumentAuthor, Opinion, Outcome
-from ..queries import overdue_on, with_state
+from ..queries import late, overdue_on, with_state
 
 
 class BulletinFilters(FilterSet):
@@ -200,15 +206,40 @@ class _Addressee(Many):
         return Q(addressee_organization__in=called) | Q(addressee__in=names)
 
 
+class _AsOf(Days):
+    """The one day as of which the list is derived; it filters nothing."""
+
+    def filter(self, qs: QuerySet[Any], value: Sequence[dt.date]) -> QuerySet[Any]:
+        if len(set(value)) > 1:
+            message = _("on 只能写一天：写了 %(days)s。")
+            days = "、".join(day.isoformat() for day in value)
+            raise problem("on", "several_days", message % {"days": days})
+        return qs
+
+
+class _Late(Flags):
+    """Whether the reply came late, or is late as of the day."""
+
+    def filter(self, qs: QuerySet[Any], value: Sequence[bool]) -> QuerySet[Any]:
+        return late(qs, yes=value[0]) if len(set(value)) == 1 else qs
+
+
 class OpinionFilters(FilterSet):
     state = _State(codes=choices.OpinionState)
+    on = _AsOf(
+        help_text=gettext_lazy("按这一天结束时的情况计算 state、replied_on、days_late；不写为今天。")
+    )
+    late = _Late(help_text=gettext_lazy("1：答复晚于办理期限的，和逾期还没有答复的；0：其余的。"))
     letter_number = _LetterNumbers("letter_number")
     session = _OfSession("considered_at_id", "adopted_by_id")
     overdue_on = _OverdueOn()
     addressee = _Addressee()
     document = Numbers("document_id")
+    report = Numbers("report_id")
     adopted_on_after = Days("adopted_on", bound="after")
     adopted_on_before = Days("adopted_on", bound="before")
+    due_after = Days("due_on", bound="after")
+    due_before = Days("due_on", bound="before")
     q = Contains("title", "report_title")
 
 
@@ -236,6 +267,12 @@ class ResponseFilters(FilterSet):
     match = Codes("match", codes=choices.Match)
 
 
-def stated(opinions: QuerySet[Opinion], user: Any) -> QuerySet[Opinion]:
-    """Each opinion with its ``state`` today, of what this user sees."""
-    return with_state(opinions, timezone.localdate(), drafts=sees_drafts(user))
+def stated(opinions: QuerySet[Opinion], request: Any) -> QuerySet[Opinion]:
+    """Each opinion as it stands on the day that ``on`` names, else today, of what this reader
+    sees. What is no day is left to the filter, which says so."""
+    day = timezone.localdate()
+    for word in request.query_params.get("on", "").split(","):
+        with suppress(ValidationError):
+            day = Days().convert(word.strip())
+            break
+    return with_state(opinions, day, drafts=sees_drafts(request.user))
