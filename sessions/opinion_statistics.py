@@ -72,7 +72,7 @@ def _mean(days: Counter[int]) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The opinions of one state, year, addressee, body or committee. For the last three
+    """All opinions, or those of one state, year, addressee, body or committee. For the last three
     ``organization`` is its id, None where it is known by its printed ``name`` alone."""
 
     value: Any
@@ -86,7 +86,7 @@ class Statistics:
     """The opinions as of a day: all of them, and by what they are grouped."""
 
     on: dt.date
-    total: Tally
+    total: Group
     states: list[Group]
     years: list[Group]
     addressees: list[Group]
@@ -135,7 +135,7 @@ def statistics(stated: QuerySet[Opinion], on: dt.date, *, drafts: bool = False) 
     names = _names({key[0] for keys in (addressees, bodies, committees) for key in keys})
     return Statistics(
         on=on,
-        total=total,
+        total=Group(None, total),
         states=[Group(code, states[code]) for code in OpinionState.values if code in states],
         years=[Group(year, years[year]) for year in sorted(years, key=lambda one: -(one or 0))],
         addressees=_named(addressees, names),

@@ -22,6 +22,7 @@ from sessions.api.documents import DocumentViewSet
 from sessions.api.findings import FindingView
 from sessions.api.follow_ups import CredentialsReportViewSet, FollowUpViewSet, ResponseViewSet
 from sessions.api.meetings import AttendanceViewSet, SessionViewSet
+from sessions.api.opinion_statistics import OpinionStatisticsView
 from sessions.api.opinions import OpinionPointViewSet, OpinionViewSet
 from sessions.api.records import PersonRecordView
 from sessions.api.search import SearchView
@@ -63,6 +64,10 @@ OF_ONE: list[tuple[str, str, type[ViewSetMixin]]] = [
     ("posts", "holders", HoldersView),
     ("opinions", "trace", TraceView),
 ]
+# Answers that are put together for a whole list.
+OF_ALL: list[tuple[str, str, type[ViewSetMixin]]] = [
+    ("opinions", "statistics", OpinionStatisticsView),
+]
 
 
 class Router(DefaultRouter):
@@ -82,7 +87,11 @@ class Router(DefaultRouter):
             )
             for name, part, view in OF_ONE
         ]
-        return [*of_one, *super().get_urls()]
+        of_all = [
+            re_path(f"^{name}/{part}/$", view.as_view({"get": "retrieve"}), name=f"{name}-{part}")
+            for name, part, view in OF_ALL
+        ]
+        return [*of_one, *of_all, *super().get_urls()]
 
 
 router = Router()

@@ -227,7 +227,9 @@ class _Late(Flags):
 class OpinionFilters(FilterSet):
     state = _State(codes=choices.OpinionState)
     on = _AsOf(
-        help_text=gettext_lazy("按这一天结束时的情况计算 state、replied_on、days_late；不写为今天。")
+        help_text=gettext_lazy(
+            "按这一天结束时的情况计算 state、replied_on、days_late；不写为今天。"
+        )
     )
     late = _Late(help_text=gettext_lazy("1：答复晚于办理期限的，和逾期还没有答复的；0：其余的。"))
     letter_number = _LetterNumbers("letter_number")
@@ -267,12 +269,16 @@ class ResponseFilters(FilterSet):
     match = Codes("match", codes=choices.Match)
 
 
-def stated(opinions: QuerySet[Opinion], request: Any) -> QuerySet[Opinion]:
-    """Each opinion as it stands on the day that ``on`` names, else today, of what this reader
-    sees. What is no day is left to the filter, which says so."""
-    day = timezone.localdate()
+def as_of(request: Any) -> dt.date:
+    """The day that ``on`` names, else today. What is no day is left to the filter, which says
+    so."""
     for word in request.query_params.get("on", "").split(","):
         with suppress(ValidationError):
-            day = Days().convert(word.strip())
-            break
-    return with_state(opinions, day, drafts=sees_drafts(request.user))
+            day: dt.date = Days().convert(word.strip())
+            return day
+    return timezone.localdate()
+
+
+def stated(opinions: QuerySet[Opinion], request: Any) -> QuerySet[Opinion]:
+    """Each opinion as it stands on that day, of what this reader sees."""
+    return with_state(opinions, as_of(request), drafts=sees_drafts(request.user))
