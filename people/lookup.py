@@ -120,17 +120,16 @@ def _name_table(organizations: QuerySet[Organization]) -> NameTable:
         "organization", "name", "jurisdiction", "valid_from", "valid_to"
     )
     for pk, words, scope, since, until in aliases:
-        if (row := held.get(pk)) is None:
-            continue
-        names.append(
-            Name(
-                words,
-                row["survivor"],
-                scope or row["jurisdiction"],
-                since,
-                until,
-                row["founded_on"],
-                row["dissolved_on"],
+        if (bearer := held.get(pk)) is not None:
+            names.append(
+                Name(
+                    words,
+                    bearer["survivor"],
+                    scope or bearer["jurisdiction"],
+                    since,
+                    until,
+                    bearer["founded_on"],
+                    bearer["dissolved_on"],
+                )
             )
-        )
     return NameTable(names, {row["jurisdiction"] for row in held.values()} - {""})

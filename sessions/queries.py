@@ -53,7 +53,7 @@ def with_state(opinions: QuerySet[Opinion], on: date, *, drafts: bool = False) -
 LATE = Q(state=OpinionState.OVERDUE) | Q(replied_on__gt=F("due_on"))
 
 
-def late(stated: QuerySet[Opinion], *, yes: bool = True) -> QuerySet[Opinion]:
+def late(stated: QuerySet[Any], *, yes: bool = True) -> QuerySet[Any]:
     """Of opinions ``with_state`` those of which the reply came late, or is late that day
     (``states.days_late`` is more than 0); or the others."""
     if yes:

@@ -29,8 +29,8 @@ def reports(*, drafts: bool) -> Any:
 
 
 def replies_by(on: dt.date, *, drafts: bool) -> Any:
-    """The government's replies by the end of ``on``, each with its ``day`` (null) and ``basis`` (""),
-    where they are known; the first one first, and one of unknown day before it."""
+    """The government's replies by the end of ``on``, each with its ``day`` (else null) and
+    ``basis`` (else ""); the first one first, and one of unknown day before it."""
     rows: Any = FollowUp.objects.order_by()
     retold = (rows if drafts else rows.public()).filter(RETOLD, opinion=OuterRef("opinion"))
     undated = Q(kind=FollowUpKind.HANDLING, replied_on=None, document__dated_on=None)

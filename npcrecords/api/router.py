@@ -18,6 +18,11 @@ from people.api.tenures import TenureView
 from sessions.api.acts import ReadActsView
 from sessions.api.agenda import AgendaItemViewSet
 from sessions.api.bulletins import BulletinViewSet
+from sessions.api.concerns import (
+    OpenPointsOfAppointmentView,
+    OpenPointsOfOrganizationView,
+    OpenPointsOfPostView,
+)
 from sessions.api.documents import DocumentViewSet
 from sessions.api.findings import FindingView
 from sessions.api.follow_ups import CredentialsReportViewSet, FollowUpViewSet, ResponseViewSet
@@ -63,6 +68,9 @@ OF_ONE: list[tuple[str, str, type[ViewSetMixin]]] = [
     ("people", "record", PersonRecordView),
     ("posts", "holders", HoldersView),
     ("opinions", "trace", TraceView),
+    ("organizations", "open-points", OpenPointsOfOrganizationView),
+    ("posts", "open-points", OpenPointsOfPostView),
+    ("appointments", "open-points", OpenPointsOfAppointmentView),
 ]
 # Answers that are put together for a whole list.
 OF_ALL: list[tuple[str, str, type[ViewSetMixin]]] = [

@@ -12,19 +12,19 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import FilterSet
 
 from npcrecords.rest.filters import Codes, Contains, Days, Flags, Many, Numbers, Texts
-from npcrecords.rest.lists import problem
 from npcrecords.rest.visibility import sees_drafts
-from people.api.filters import organization, person
-from people.lookup import organizations_called, people_called
+from people.api.filters import meant, organization, person
+from people.lookup import organization_ids, organizations_called, people_called
 
 from .. import choices
+from ..concerns import concerning
 from ..models import AgendaItemKind, Document, DocumentAuthor, Opinion, Outcome
 from ..queries import late, overdue_on, with_state
+from .days import AsOf
 
 
 class BulletinFilters(FilterSet):
@@ -206,17 +206,6 @@ class _Addressee(Many):
         return Q(addressee_organization__in=called) | Q(addressee__in=names)
 
 
-class _AsOf(Days):
-    """The one day as of which the list is derived; it filters nothing."""
-
-    def filter(self, qs: QuerySet[Any], value: Sequence[dt.date]) -> QuerySet[Any]:
-        if len(set(value)) > 1:
-            message = _("on 只能写一天：写了 %(days)s。")
-            days = "、".join(day.isoformat() for day in value)
-            raise problem("on", "several_days", message % {"days": days})
-        return qs
-
-
 class _Late(Flags):
     """Whether the reply came late, or is late as of the day."""
 
@@ -226,7 +215,7 @@ class _Late(Flags):
 
 class OpinionFilters(FilterSet):
     state = _State(codes=choices.OpinionState)
-    on = _AsOf(
+    on = AsOf(
         help_text=gettext_lazy(
             "按这一天结束时的情况计算 state、replied_on、days_late；不写为今天。"
         )
@@ -245,13 +234,44 @@ class OpinionFilters(FilterSet):
     q = Contains("title", "report_title")
 
 
+CONCERNED: dict[str, Any] = {
+    "include_children": gettext_lazy("1：与 organization 合用，连同下属机构。"),
+    "include_predecessors": gettext_lazy("1：与 organization 合用，连同更名、合并前的机构。"),
+}
+
+
 class OpinionPointFilters(FilterSet):
+    organization = Many(
+        method="passed",
+        help_text=gettext_lazy(
+            "条目或答复点到的机构：编号、名称或简称。结果带 named：在哪里点到。"
+        ),
+    )
+    include_children = Flags(help_text=CONCERNED["include_children"], method="passed")
+    include_predecessors = Flags(help_text=CONCERNED["include_predecessors"], method="passed")
     opinion = Numbers("opinion_id")
     kind = Codes("kind", codes=choices.PointKind)
     parent = Numbers("parent_id")
     claim = Codes("claim", codes=choices.Claim)
     verified = Codes("verified", codes=choices.Verified)
     satisfaction = Codes("satisfaction", codes=choices.Satisfaction)
+
+    def passed(self, rows: QuerySet[Any], _name: str, _value: Any) -> QuerySet[Any]:
+        """Which organisation is read when all else is filtered: it asks for texts."""
+        return rows
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The points; those that concern an organisation with where they name it, in
+        ``named_points`` of the request."""
+        rows: QuerySet[Any] = super().filter_queryset(queryset)
+        values = self.form.cleaned_data
+        if not values["organization"]:
+            return rows
+        found = concerning(
+            organization_ids(meant(values)), rows, drafts=sees_drafts(self.request.user)
+        )
+        self.request.named_points = found
+        return rows.filter(pk__in=found)
 
 
 class FollowUpFilters(FilterSet):

@@ -18,8 +18,10 @@ from npcrecords.rest.visibility import sees_drafts
 from people.api.refs import OrganizationField
 
 from ..choices import Claim, OpinionState, PointKind, ReplyBasis, Satisfaction, Verified
+from ..concerns import Naming
 from ..models import FollowUp, Opinion, OpinionPoint
 from ..states import days_late, days_to_reply
+from .concerns import NamedField
 from .filters import OpinionFilters, OpinionPointFilters, stated
 
 COUNTED = {"aspects_count": PointKind.ASPECT, "points_count": PointKind.POINT}
@@ -195,11 +197,30 @@ class OpinionPointSerializer(RecordSerializer):
         ]  # fmt: skip
 
 
+class NamedPointSerializer(OpinionPointSerializer):
+    """A point with where it, or what answers it, names the organisations asked for."""
+
+    named = NamedField()
+
+    class Meta(OpinionPointSerializer.Meta):
+        fields = [*OpinionPointSerializer.Meta.fields, "named"]
+
+
 class OpinionPointViewSet(RecordViewSet):
-    """审议意见的方面和条目：政府自报的结果与常委会核实的结果分开记。"""
+    """审议意见的方面和条目：政府自报的结果与常委会核实的结果分开记。问 organization= 时，
+    每条带 named：哪几个字、在条目还是在答复里点到了这个机构。"""
 
     queryset = OpinionPoint.objects.all()
     serializer_class = OpinionPointSerializer
     filterset_class = OpinionPointFilters
     ordering = ("opinion_id", "order", "id")
     ordering_fields = ("order", "number", ("opinion", "opinion_id"))
+
+    def namings(self) -> dict[int, list[Naming]]:
+        """Where the points of the list name the organisations that are asked for."""
+        found: dict[int, list[Naming]] = self.request.named_points  # type: ignore[attr-defined]
+        return found
+
+    def get_serializer_class(self) -> Any:
+        asked = hasattr(self.request, "named_points")
+        return NamedPointSerializer if asked else super().get_serializer_class()
