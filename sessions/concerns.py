@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -37,14 +37,15 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """That a point names an organisation with these words, or that a ``response`` to it does;
-    ``page`` is where, ``document`` that of the response's section."""
+    """That a point names an organisation with these words, or that a ``response`` to it does, in
+    this ``section`` of its ``document``; ``page`` is where."""
 
     organization: int
     words: str
     place: str
     response: int | None = None
     document: int | None = None
+    section: int | None = None
     page: int | None = None
 
 
@@ -150,7 +151,7 @@ def _in_responses(
         whole = f"{heading}\n{text or ''}"
         for one in organizations_named(names, whole, place, on, only=wanted):
             naming[pk].append(
-                Naming(one.organization, one.words, RESPONSE, document=document, page=page)
+                Naming(one.organization, one.words, RESPONSE, None, document, pk, page)
             )
     documents = {one.document for namings in naming.values() for one in namings}
     if not documents:
@@ -172,10 +173,7 @@ def _in_responses(
             here = up
             seen.add(here)
         for response, point in answers.get(here, ()):
-            found[point] += [
-                Naming(one.organization, one.words, RESPONSE, response, one.document, one.page)
-                for one in namings
-            ]
+            found[point] += [replace(one, response=response) for one in namings]
 
 
 def open_points(on: dt.date, *, drafts: bool = False) -> QuerySet[OpinionPoint]:

@@ -34,7 +34,7 @@ from .days import AsOf
 
 class NamingSerializer(serializers.Serializer[Any]):
     """That a point, or a response to it, names an organisation: with which words, on which
-    printed page; of a response its id and the document that it stands in."""
+    printed page; of a response its id, and the document and section that say so."""
 
     def get_fields(self) -> dict[str, Any]:
         return {
@@ -43,6 +43,7 @@ class NamingSerializer(serializers.Serializer[Any]):
             "in": serializers.ChoiceField([POINT, RESPONSE]),
             "response": serializers.IntegerField(allow_null=True),
             "document": serializers.IntegerField(allow_null=True),
+            "section": serializers.IntegerField(allow_null=True),
             "page": serializers.IntegerField(allow_null=True),
         }
 
@@ -71,6 +72,7 @@ class NamedField(serializers.Field[Any, Any, Any, Any]):
                 "in": one.place,
                 "response": one.response,
                 "document": one.document,
+                "section": one.section,
                 "page": one.page,
             }
             for one in self.context["view"].namings().get(value.pk, ())

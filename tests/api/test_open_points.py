@@ -46,6 +46,7 @@ def test_points_by_organization(client, planning, bureau) -> None:
                 "in": "point",
                 "response": None,
                 "document": None,
+                "section": None,
                 "page": 7,
             }
         ]
