@@ -13,6 +13,9 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from npcrecords.core.recent import remembered
+
+from .mentioning import Name, NameTable
 from .models import Organization, OrganizationAlias, Person, Post
 from .names import sound_of, whole_names
 
@@ -78,3 +81,55 @@ def organizations_like(text: str) -> Q:
 def posts_called(ids: Sequence[int], titles: Sequence[str]) -> QuerySet[Any]:
     """The ids of the posts with one of these ids or titles."""
     return Post.objects.order_by().filter(Q(pk__in=ids) | Q(title__in=titles)).values("pk")
+
+
+def names_of_organizations(*, drafts: bool = False) -> NameTable:
+    """All names by which texts go, of the organisations that everybody knows; with ``drafts``
+    of all. Two queries; for everybody none, where they were asked for in this generation.
+
+    A full name that tells its place means the same everywhere, another one within its place. Who
+    was merged into another is that other.
+    """
+    if drafts:
+        return _name_table(Organization.objects.all())
+    return remembered("names of organizations", lambda: _name_table(Organization.objects.public()))
+
+
+def _name_table(organizations: QuerySet[Organization]) -> NameTable:
+    survivor = Coalesce(F("merged_into__merged_into"), F("merged_into"), F("pk"))
+    rows = organizations.order_by().annotate(survivor=survivor)
+    held = {
+        row["pk"]: row
+        for row in rows.values(
+            "pk", "name", "jurisdiction", "survivor", "founded_on", "dissolved_on"
+        )
+    }
+    names = []
+    for row in held.values():
+        place = row["jurisdiction"]
+        names.append(
+            Name(
+                row["name"],
+                row["survivor"],
+                "" if place in row["name"] else place,
+                founded_on=row["founded_on"],
+                dissolved_on=row["dissolved_on"],
+            )
+        )
+    aliases = OrganizationAlias.objects.order_by().values_list(
+        "organization", "name", "jurisdiction", "valid_from", "valid_to"
+    )
+    for pk, words, scope, since, until in aliases:
+        if (bearer := held.get(pk)) is not None:
+            names.append(
+                Name(
+                    words,
+                    bearer["survivor"],
+                    scope or bearer["jurisdiction"],
+                    since,
+                    until,
+                    bearer["founded_on"],
+                    bearer["dissolved_on"],
+                )
+            )
+    return NameTable(names, {row["jurisdiction"] for row in held.values()} - {""})

@@ -149,6 +149,15 @@ class OpinionState(models.TextChoices):
     CLOSED = "closed", _("已办结")
 
 
+class ReplyBasis(models.TextChoices):
+    """What tells on which day the government replied to an opinion. Derived, never stored."""
+
+    REPORT = "report", _("答复报告写明")
+    DOCUMENT = "document", _("答复报告的落款日期")
+    RETOLD = "retold", _("督办报告转述")
+    BULLETIN = "bulletin", _("至迟到登载答复的公报所载会议")
+
+
 class Severity(models.TextChoices):
     ERROR = "error", _("错误")
     WARNING = "warning", _("警告")

@@ -18,10 +18,16 @@ from people.api.tenures import TenureView
 from sessions.api.acts import ReadActsView
 from sessions.api.agenda import AgendaItemViewSet
 from sessions.api.bulletins import BulletinViewSet
+from sessions.api.concerns import (
+    OpenPointsOfAppointmentView,
+    OpenPointsOfOrganizationView,
+    OpenPointsOfPostView,
+)
 from sessions.api.documents import DocumentViewSet
 from sessions.api.findings import FindingView
 from sessions.api.follow_ups import CredentialsReportViewSet, FollowUpViewSet, ResponseViewSet
 from sessions.api.meetings import AttendanceViewSet, SessionViewSet
+from sessions.api.opinion_statistics import OpinionStatisticsView
 from sessions.api.opinions import OpinionPointViewSet, OpinionViewSet
 from sessions.api.records import PersonRecordView
 from sessions.api.search import SearchView
@@ -62,6 +68,13 @@ OF_ONE: list[tuple[str, str, type[ViewSetMixin]]] = [
     ("people", "record", PersonRecordView),
     ("posts", "holders", HoldersView),
     ("opinions", "trace", TraceView),
+    ("organizations", "open-points", OpenPointsOfOrganizationView),
+    ("posts", "open-points", OpenPointsOfPostView),
+    ("appointments", "open-points", OpenPointsOfAppointmentView),
+]
+# Answers that are put together for a whole list.
+OF_ALL: list[tuple[str, str, type[ViewSetMixin]]] = [
+    ("opinions", "statistics", OpinionStatisticsView),
 ]
 
 
@@ -82,7 +95,11 @@ class Router(DefaultRouter):
             )
             for name, part, view in OF_ONE
         ]
-        return [*of_one, *super().get_urls()]
+        of_all = [
+            re_path(f"^{name}/{part}/$", view.as_view({"get": "retrieve"}), name=f"{name}-{part}")
+            for name, part, view in OF_ALL
+        ]
+        return [*of_one, *of_all, *super().get_urls()]
 
 
 router = Router()

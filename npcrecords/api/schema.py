@@ -91,11 +91,11 @@ KNOWN_FROM: dict[str, Any] = {
 
 
 def _tell_known_from(result: dict[str, Any]) -> None:
-    """The lists that take ``on`` say from when something is known."""
+    """The lists of who held what ``on`` a day say from when something is known."""
     for operations in result["paths"].values():
         operation = operations.get("get", {})
         names = {parameter["name"] for parameter in operation.get("parameters", ())}
-        if {"on", "page"} <= names:
+        if {"on", "include_unknown", "page"} <= names:
             answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
             name = answer["$ref"].rpartition("/")[2]
             result["components"]["schemas"][name]["properties"]["known_from"] = KNOWN_FROM

@@ -33,7 +33,7 @@ class _Words(forms.Widget):
         return [word.strip() for text in given for word in text.split(",") if word.strip()]
 
 
-class _ManyField(forms.Field):
+class ManyField(forms.Field):
     widget = _Words
 
     def __init__(self, *, convert: Callable[[str], Any], **kwargs: Any) -> None:
@@ -50,7 +50,7 @@ class _ManyField(forms.Field):
 class Many(django_filters.Filter):
     """Base: a parameter with several values, any of which will do."""
 
-    field_class = _ManyField
+    field_class = ManyField
     schema: dict[str, Any] = {"type": "string"}
 
     def __init__(self, field_name: str = "", **kwargs: Any) -> None:

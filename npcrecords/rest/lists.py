@@ -206,11 +206,18 @@ class ListFilter(BaseFilterBackend):
         ]
 
 
-class Parameters(BaseFilterBackend):
+class PlainParameters(BaseFilterBackend):
     """Tells of the filters of a list whose view reads them for itself."""
 
     def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
         return queryset
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        return filter_parameters(view)
+
+
+class Parameters(PlainParameters):
+    """The same of a list that can be synchronised."""
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         told = {**MODIFIED_SINCE, "description": DESCRIPTIONS["only_since"]}

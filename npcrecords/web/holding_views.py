@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from npcrecords.core.written_dates import written_date
 from people.models import Organization, Post
+from sessions.concerns import OpenPoints
 
 from . import holding
 from .citing import cite
@@ -29,6 +30,7 @@ from .pictures.tenures import Acts, acts_of, post_lane, posts_timeline
 from .pictures.timeline import Timeline
 
 PER_PAGE = 100
+POINTS_A_PAGE = 20
 
 
 @require_safe
@@ -43,7 +45,8 @@ def organizations(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def organization(request: HttpRequest, pk: int) -> HttpResponse:
-    """An organisation: its facts, its posts on a day, and their holders over time."""
+    """An organisation: its facts, its posts on a day with their holders over time, and the points
+    of opinions that it has to act on that day."""
     row = get_object_or_404(holding.organization_rows(), pk=pk)
     if row.merged_into_id is not None:
         return redirect("web:organization", pk=row.merged_into_id, permanent=True)
@@ -55,6 +58,7 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
     asked = {"on": on.isoformat()} if request.GET.get("on") and not refused else {}
     asked |= {"include_children": "1"} if with_children else {}
     chart, timeline = _pictures(row, list(page), depths, on)
+    points = Paginator(OpenPoints(list(depths), on), POINTS_A_PAGE)
     context = {
         "organization": row,
         "founded": founded_day(row),
@@ -66,6 +70,7 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "query": f"{urlencode(asked)}&" if asked else "",
         "chart": chart,
+        "points": points.get_page(request.GET.get("points")),
         "chart_drawn": board_svg.draw(chart),
         "timeline": timeline,
         "drawn": timeline_svg.draw(timeline),

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django_filters import FilterSet
 
-from npcrecords.rest.filters import Codes, Contains, Days, Many, Numbers, Texts
+from npcrecords.rest.filters import Codes, Contains, Days, Flags, Many, Numbers, Texts
 from npcrecords.rest.visibility import sees_drafts
-from people.api.filters import organization, person
-from people.lookup import organizations_called, people_called
+from people.api.filters import meant, organization, person
+from people.lookup import organization_ids, organizations_called, people_called
 
 from .. import choices
+from ..concerns import concerning
 from ..models import AgendaItemKind, Document, DocumentAuthor, Opinion, Outcome
-from ..queries import overdue_on, with_state
+from ..queries import late, overdue_on, with_state
+from .days import AsOf
 
 
 class BulletinFilters(FilterSet):
@@ -200,25 +206,72 @@ class _Addressee(Many):
         return Q(addressee_organization__in=called) | Q(addressee__in=names)
 
 
+class _Late(Flags):
+    """Whether the reply came late, or is late as of the day."""
+
+    def filter(self, qs: QuerySet[Any], value: Sequence[bool]) -> QuerySet[Any]:
+        return late(qs, yes=value[0]) if len(set(value)) == 1 else qs
+
+
 class OpinionFilters(FilterSet):
     state = _State(codes=choices.OpinionState)
+    on = AsOf(
+        help_text=gettext_lazy(
+            "按这一天结束时的情况计算 state、replied_on、days_late；不写为今天。"
+        )
+    )
+    late = _Late(help_text=gettext_lazy("1：答复晚于办理期限的，和逾期还没有答复的；0：其余的。"))
     letter_number = _LetterNumbers("letter_number")
     session = _OfSession("considered_at_id", "adopted_by_id")
     overdue_on = _OverdueOn()
     addressee = _Addressee()
     document = Numbers("document_id")
+    report = Numbers("report_id")
     adopted_on_after = Days("adopted_on", bound="after")
     adopted_on_before = Days("adopted_on", bound="before")
+    due_after = Days("due_on", bound="after")
+    due_before = Days("due_on", bound="before")
     q = Contains("title", "report_title")
 
 
+CONCERNED: dict[str, Any] = {
+    "include_children": gettext_lazy("1：与 organization 合用，连同下属机构。"),
+    "include_predecessors": gettext_lazy("1：与 organization 合用，连同更名、合并前的机构。"),
+}
+
+
 class OpinionPointFilters(FilterSet):
+    organization = Many(
+        method="passed",
+        help_text=gettext_lazy(
+            "条目或答复点到的机构：编号、名称或简称。结果带 named：在哪里点到。"
+        ),
+    )
+    include_children = Flags(help_text=CONCERNED["include_children"], method="passed")
+    include_predecessors = Flags(help_text=CONCERNED["include_predecessors"], method="passed")
     opinion = Numbers("opinion_id")
     kind = Codes("kind", codes=choices.PointKind)
     parent = Numbers("parent_id")
     claim = Codes("claim", codes=choices.Claim)
     verified = Codes("verified", codes=choices.Verified)
     satisfaction = Codes("satisfaction", codes=choices.Satisfaction)
+
+    def passed(self, rows: QuerySet[Any], _name: str, _value: Any) -> QuerySet[Any]:
+        """Which organisation is read when all else is filtered: it asks for texts."""
+        return rows
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The points; those that concern an organisation with where they name it, in
+        ``named_points`` of the request."""
+        rows: QuerySet[Any] = super().filter_queryset(queryset)
+        values = self.form.cleaned_data
+        if not values["organization"]:
+            return rows
+        found = concerning(
+            organization_ids(meant(values)), rows, drafts=sees_drafts(self.request.user)
+        )
+        self.request.named_points = found
+        return rows.filter(pk__in=found)
 
 
 class FollowUpFilters(FilterSet):
@@ -236,6 +289,16 @@ class ResponseFilters(FilterSet):
     match = Codes("match", codes=choices.Match)
 
 
-def stated(opinions: QuerySet[Opinion], user: Any) -> QuerySet[Opinion]:
-    """Each opinion with its ``state`` today, of what this user sees."""
-    return with_state(opinions, timezone.localdate(), drafts=sees_drafts(user))
+def as_of(request: Any) -> dt.date:
+    """The day that ``on`` names, else today. What is no day is left to the filter, which says
+    so."""
+    for word in request.query_params.get("on", "").split(","):
+        with suppress(ValidationError):
+            day: dt.date = Days().convert(word.strip())
+            return day
+    return timezone.localdate()
+
+
+def stated(opinions: QuerySet[Opinion], request: Any) -> QuerySet[Opinion]:
+    """Each opinion as it stands on that day, of what this reader sees."""
+    return with_state(opinions, as_of(request), drafts=sees_drafts(request.user))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from people.tenures import last_day
 
+from ..choices import FollowUpKind
 from ..models import FollowUp, Opinion, Response
 from .found import (
     ERROR,
@@ -131,7 +132,7 @@ def _of_opinion(
 
 def follow_ups(bulletin: int | None = None) -> Iterator[Found]:
     """Reports that cite a letter under which no opinion is held, or another one than theirs;
-    that reply before there was an opinion; or that are held twice."""
+    that reply, tell of a reply or track before there was an opinion; or that are held twice."""
     held = Opinion.objects.order_by().filter(letter_number=OuterRef("letter_number"))
     others = held.exclude(pk=OuterRef("opinion"))
     same = FollowUp.objects.order_by().filter(
@@ -144,7 +145,8 @@ def follow_ups(bulletin: int | None = None) -> Iterator[Found]:
         held=Exists(held), of_another=Exists(others), first_held=Subquery(same.values("pk")[:1])
     )
     unknown = ~Q(letter_number="") & (Q(held=False) | Q(of_another=True))
-    early = Q(replied_on__lt=F("opinion__adopted_on"))
+    adopted = F("opinion__adopted_on")
+    early = Q(replied_on__lt=adopted) | Q(document__dated_on__lt=adopted)
     rows = of_bulletin(rows, bulletin).filter(unknown | early | Q(first_held__isnull=False))
     for row in rows.select_related("bulletin", "opinion", "document"):
         if row.letter_number and not row.held:
@@ -183,24 +185,41 @@ def follow_ups(bulletin: int | None = None) -> Iterator[Found]:
                 title=row.opinion.title,
                 other=row.first_held,
             )
-        adopted = row.opinion.adopted_on
-        if (
-            row.replied_on
-            and adopted
-            and last_day(row.replied_on, row.replied_on_precision) < adopted
-        ):
-            yield about(
-                row,
-                "reply_before_opinion",
-                WARNING,
-                _(
-                    "对《%(title)s》的报告写于 %(reply)s，早于审议意见的通过日期 %(day)s"
-                    "（%(where)s）。请核对日期，或核对报告归入的审议意见。"
-                ),
-                title=row.opinion.title,
-                reply=row.replied_on,
-                day=adopted,
+        yield from _early(row)
+
+
+def _early(row: FollowUp) -> Iterator[Found]:
+    """The first of the report's days that is before the opinion, even on the last day that it
+    allows. A committee's report retells the government's reply, and is of a day of its own."""
+    adopted, document = row.opinion.adopted_on, row.document
+    if adopted is None:
+        return
+    tracking = row.kind == FollowUpKind.TRACKING
+    days = [(row.replied_on, row.replied_on_precision, tracking)]
+    if document is not None and (tracking or row.replied_on is None):
+        days.append((document.dated_on, document.dated_on_precision, False))
+    for day, precision, retold in days:
+        if day is None or last_day(day, precision) >= adopted:
+            continue
+        message = _(
+            "对《%(title)s》的报告写于 %(reply)s，早于审议意见的通过日期 %(day)s"
+            "（%(where)s）。请核对日期，或核对报告归入的审议意见。"
+        )
+        if retold:
+            message = _(
+                "对《%(title)s》的督办报告说政府于 %(reply)s 答复，早于审议意见的通过日期 %(day)s"
+                "（%(where)s）。请核对日期，或核对报告归入的审议意见。"
             )
+        yield about(
+            row,
+            "reply_before_opinion",
+            WARNING,
+            message,
+            title=row.opinion.title,
+            reply=day,
+            day=adopted,
+        )
+        return
 
 
 def responses(bulletin: int | None = None) -> Iterator[Found]:

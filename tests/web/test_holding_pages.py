@@ -313,7 +313,9 @@ def test_many_holders_come_in_pages(client) -> None:
     assert "更早的 83 段" in page(client, "organization", post.organization_id)
 
 
-QUERIES = {"organizations": 3, "organization": 9, "with_children": 10, "post": 5}
+# Of an organisation's: the names, the points, what answers them and what is above it, the order of
+# those found, and the two of the page; on the other day there is none. Of its posts the rest.
+QUERIES = {"organizations": 3, "organization": 18, "with_children": 14, "post": 5}
 
 
 def test_each_page_takes_one_number_of_queries(client) -> None:
@@ -323,6 +325,10 @@ def test_each_page_takes_one_number_of_queries(client) -> None:
     def fill() -> None:
         below = factories.OrganizationFactory(parent=city, predecessor=city)
         factories.OrganizationAliasFactory(organization=city)
+        point = factories.OpinionPointFactory(text=f"请{city.name}研究。")
+        factories.ResponseFactory(
+            follow_up__opinion=point.opinion, point=point, section__text=f"{city.name}已部署。"
+        )
         for one in (post, factories.PostFactory(organization=below)):
             act = factories.AppointmentFactory(post=one, act="appoint", date="2020-01-01")
             factories.AppointmentFactory(
@@ -343,3 +349,44 @@ def test_each_page_takes_one_number_of_queries(client) -> None:
     thrice = {name: queries_of(client, address)[0] for name, address in addresses.items()}
     assert once == thrice
     assert thrice == QUERIES
+
+
+def test_what_an_organization_has_to_act_on(client) -> None:
+    city = factories.OrganizationFactory(name="青岚市第一局")
+    below = factories.OrganizationFactory(name="青岚市第一局监测站", parent=city)
+    opinion = factories.OpinionFactory(title="审议意见甲", due_on="2024-11-16", due_rule="三个月")
+    point = factories.OpinionPointFactory(
+        opinion=opinion, title="请青岚市第一局研究", source_page=12
+    )
+    response = factories.ResponseFactory(
+        follow_up__opinion=opinion, point=point, section__text="青岚市第一局监测站已部署。",
+        section__page=31,
+    )  # fmt: skip
+    text = page(client, "organization", city.pk, on="2024-10-01")
+    shown = text[text.index('id="open-points"') :]
+    assert "共 1 条" in shown
+    assert f'href="{reverse("web:opinion", args=[opinion.pk])}">审议意见甲<' in shown
+    assert "2024年11月16日" in shown
+    assert "条目第12页：青岚市第一局" in shown
+    assert "第31页" not in shown
+    text = page(client, "organization", city.pk, on="2024-10-01", include_children=1)
+    address = reverse("web:document", args=[response.section.document_id])
+    assert f'href="{address}#s{response.section_id}">答复</a>第31页' in text
+    assert "没有点到这里" in page(client, "organization", city.pk, on="2024-08-15")
+    assert "答复</a>" in page(client, "organization", below.pk)
+    post = factories.PostFactory(organization=city)
+    assert f'{city.pk}/#open-points"' in page(client, "post", post.pk)
+
+
+def test_many_points_are_shown_a_page_at_a_time(client) -> None:
+    city = factories.OrganizationFactory()
+    opinion = factories.OpinionFactory()
+    for number in range(21):
+        factories.OpinionPointFactory(
+            opinion=opinion, order=number, title=f"第{number}条：请{city.name}研究"
+        )
+    first = page(client, "organization", city.pk)
+    assert "共 21 条" in first
+    assert "第20条" not in first
+    assert 'href="?points=2#open-points"' in first
+    assert "第20条" in page(client, "organization", city.pk, points=2)

@@ -37,6 +37,25 @@ def test_a_reply_before_the_opinion(replied: dt.date | None, precision: str, ear
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "replied", "dated", "words"),
+    [
+        # The government's own report: what it says of its day, before what its document says.
+        ("handling", None, dt.date(2024, 8, 15), "写于 2024-08-15"),
+        ("handling", ADOPTED, dt.date(2024, 8, 15), None),
+        # The committee's: the reply that it retells, and its own day.
+        ("tracking", dt.date(2024, 8, 15), None, "政府于 2024-08-15 答复"),
+        ("tracking", ADOPTED, dt.date(2024, 8, 15), "写于 2024-08-15"),
+        ("tracking", ADOPTED, ADOPTED, None),
+    ],
+)
+def test_the_day_that_is_before_the_opinion(kind, replied, dated, words) -> None:
+    make.FollowUpFactory(kind=kind, replied_on=replied, document__dated_on=dated)
+    messages = [one.message for one in found("reply_before_opinion")]
+    assert len(messages) == (words is not None)
+    assert all(words in message for message in messages)
+
+
 @pytest.mark.parametrize(("due", "early"), [(ADOPTED, False), (dt.date(2024, 8, 15), True)])
 def test_due_before_adoption(due: dt.date, early: bool) -> None:
     row = make.OpinionFactory(due_on=due, due_rule="函中写明")

@@ -1,0 +1,255 @@
+"""Who must act: the points of opinions that name an organisation, or are answered by a section
+that names it. Read from the texts each time, never stored.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import (
+    CharField,
+    DateField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Coalesce, NullIf
+
+from people.lookup import names_of_organizations
+from people.mentioning import NameTable, organizations_named
+
+from .choices import FollowUpKind, Verified
+from .models import FollowUp, Opinion, OpinionPoint, Response, Section
+from .queries import with_state
+from .replies import trackings_by
+
+POINT, RESPONSE = "point", "response"
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """That a point names an organisation with these words, or that a ``response`` to it does, in
+    this ``section`` of its ``document``; ``page`` is where."""
+
+    organization: int
+    words: str
+    place: str
+    response: int | None = None
+    document: int | None = None
+    section: int | None = None
+    page: int | None = None
+
+
+def _known(*columns: str) -> Any:
+    """The first of these texts that is not empty."""
+    texts = [NullIf(column, Value("")) for column in columns]
+    return Coalesce(*texts, Value(""), output_field=CharField())
+
+
+def concerning(
+    organizations: Collection[int], points: QuerySet[OpinionPoint], *, drafts: bool = False
+) -> dict[int, list[Naming]]:
+    """Those of the points that concern these organisations, by id, each with where it names
+    them. A text is read as a paper of its bulletin's place and day.
+
+    Six queries at the most, however many points there are: two for the names, which are
+    remembered; then the texts that may hold one of them, the responses, the sections above.
+    """
+    names = names_of_organizations(drafts=drafts)
+    wanted = set(organizations)
+    found: dict[int, list[Naming]] = defaultdict(list)
+    if not any(names.of.get(pk) for pk in wanted):
+        return found
+    _in_points(found, names, wanted, points)
+    _in_responses(found, names, wanted, points, drafts=drafts)
+    return {pk: list(dict.fromkeys(found[pk])) for pk in found}
+
+
+def _may_name(names: NameTable, wanted: Iterable[int], *columns: str) -> Q:
+    """Texts of a ``place`` that hold a name which there may mean one of the organisations."""
+    by_scope: dict[str, set[str]] = defaultdict(set)
+    for pk in wanted:
+        for name in names.of.get(pk, ()):
+            by_scope[name.scope].add(name.words)
+    found = Q()
+    for scope, words in sorted(by_scope.items()):
+        # What holds the longer of two names holds the shorter, too.
+        least = [one for one in words if not any(o in one for o in words if o != one)]
+        held = reduce(
+            or_, (Q(**{f"{column}__contains": one}) for column in columns for one in sorted(least))
+        )
+        found |= held & Q(place=scope) if scope else held
+    return found
+
+
+def _in_points(
+    found: dict[int, list[Naming]],
+    names: NameTable,
+    wanted: set[int],
+    points: QuerySet[OpinionPoint],
+) -> None:
+    rows = (
+        points.order_by()
+        .annotate(
+            place=_known(
+                "bulletin__place",
+                "opinion__document__bulletin__place",
+                "opinion__considered_at__body__jurisdiction",
+            ),
+            written_on=Coalesce(
+                "opinion__adopted_on",
+                "opinion__considered_at__start_date",
+                "bulletin__session__start_date",
+            ),
+        )
+        .filter(_may_name(names, wanted, "title", "text"))
+        .values_list("pk", "title", "text", "place", "written_on", "source_page")
+    )
+    for pk, title, text, place, on, page in rows.iterator():
+        whole = f"{title}\n{text or ''}"
+        for one in organizations_named(names, whole, place, on, only=wanted):
+            found[pk].append(Naming(one.organization, one.words, POINT, page=page))
+
+
+def _in_responses(
+    found: dict[int, list[Naming]],
+    names: NameTable,
+    wanted: set[int],
+    points: QuerySet[OpinionPoint],
+    *,
+    drafts: bool,
+) -> None:
+    """A section answers with the sections below it: what they name counts for the response that
+    stands nearest above."""
+    reports: Any = FollowUp.objects.order_by()
+    sections: Any = Section.objects.order_by()
+    responses: Any = Response.objects.order_by()
+    if not drafts:
+        reports, sections, responses = reports.public(), sections.public(), responses.public()
+    of_points = points.order_by().values("opinion")
+    reports = reports.filter(opinion__in=of_points)
+    rows = (
+        sections.filter(document__in=reports.exclude(document=None).values("document"))
+        .annotate(
+            place=_known("document__bulletin__place"),
+            written_on=Coalesce("document__dated_on", "document__bulletin__session__start_date"),
+        )
+        .filter(_may_name(names, wanted, "heading", "text"))
+        .values_list("pk", "document", "heading", "text", "place", "written_on", "page")
+    )
+    naming: dict[int, list[Naming]] = defaultdict(list)
+    for pk, document, heading, text, place, on, page in rows.iterator():
+        whole = f"{heading}\n{text or ''}"
+        for one in organizations_named(names, whole, place, on, only=wanted):
+            naming[pk].append(
+                Naming(one.organization, one.words, RESPONSE, None, document, pk, page)
+            )
+    documents = {one.document for namings in naming.values() for one in namings}
+    if not documents:
+        return
+    above = dict(
+        Section.objects.order_by()
+        .filter(document__in=documents, parent__isnull=False)
+        .values_list("pk", "parent")
+    )
+    answers: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    to_points = responses.filter(
+        section__document__in=documents, point__in=points.order_by().values("pk")
+    )
+    for pk, section, point in to_points.order_by("pk").values_list("pk", "section", "point"):
+        answers[section].append((pk, point))
+    for section, namings in sorted(naming.items()):
+        here, seen = section, {section}
+        while here not in answers and (up := above.get(here)) is not None and up not in seen:
+            here = up
+            seen.add(here)
+        for response, point in answers.get(here, ()):
+            found[point] += [replace(one, response=response) for one in namings]
+
+
+def open_points(on: dt.date, *, drafts: bool = False) -> QuerySet[OpinionPoint]:
+    """The points that were open at the end of that day: of opinions adopted by then (where no
+    day is known, considered by then; where that is not known either, all) and not closed, that
+    the committee had not found solved. A finding is of the first tracking report's day; where
+    none is held, it counts on every day."""
+    opinions: Any = Opinion.objects.order_by()
+    reports: Any = FollowUp.objects.order_by()
+    points: Any = OpinionPoint.objects.order_by()
+    if not drafts:
+        opinions, reports, points = opinions.public(), reports.public(), points.public()
+    tracked = Exists(trackings_by(on, drafts=drafts))
+    ever_tracked = Exists(reports.filter(kind=FollowUpKind.TRACKING, opinion=OuterRef("pk")))
+    standing = (
+        opinions.annotate(
+            begun=Coalesce(
+                "adopted_on",
+                "adopted_by__start_date",
+                "considered_at__start_date",
+                output_field=DateField(),
+            ),
+            found_on_day=tracked,
+            found_ever=ever_tracked,
+        )
+        .filter(Q(begun=None) | Q(begun__lte=on))
+        .filter(still_open(on))
+    )
+    unsolved = ~Q(verified=Verified.SOLVED) | Q(
+        opinion__in=standing.filter(found_on_day=False, found_ever=True).values("pk")
+    )
+    found: QuerySet[OpinionPoint] = points.filter(unsolved, opinion__in=standing.values("pk"))
+    return found
+
+
+def still_open(on: dt.date) -> Q:
+    """Opinions that nobody had ended by that day."""
+    return Q(closed_on=None) | Q(closed_on__gt=on)
+
+
+class OpenPoints(Sequence[Any]):
+    """The open points of some organisations, the most urgent first: by due date, then by
+    opinion, in reading order. They are found at once, and loaded a page at a time, in two
+    queries: each with ``named``, where it names them, and its opinion ``with_state``."""
+
+    def __init__(
+        self, organizations: Collection[int], on: dt.date, *, drafts: bool = False
+    ) -> None:
+        self.on = on
+        self.drafts = drafts
+        self.named = concerning(organizations, open_points(on, drafts=drafts), drafts=drafts)
+        rows = OpinionPoint.objects.filter(pk__in=self.named).values_list(
+            "pk", "opinion__due_on", "opinion_id", "order"
+        )
+        in_order = sorted(
+            (due or dt.date.max, opinion, order, pk) for pk, due, opinion, order in rows
+        )
+        self.ids = [pk for *_, pk in in_order]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, wanted: Any) -> Any:
+        if not isinstance(wanted, slice):
+            return self[wanted : wanted + 1][0]
+        ids = self.ids[wanted]
+        points: dict[int, Any] = OpinionPoint.objects.select_related("bulletin").in_bulk(ids)
+        opinions = with_state(
+            Opinion.objects.filter(pk__in={row.opinion_id for row in points.values()}),
+            self.on,
+            drafts=self.drafts,
+        ).in_bulk()
+        for row in points.values():
+            row.opinion, row.named = opinions[row.opinion_id], self.named[row.pk]
+        return [points[pk] for pk in ids]
+
+    def __iter__(self) -> Iterator[Any]:
+        for start in range(0, len(self.ids), CHUNK):
+            yield from self[start : start + CHUNK]
