@@ -32,20 +32,24 @@ Day = date
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a handling or tracking report tells of days: the reply that it gives or retells, the
-    day its document is dated, and the first day of the session whose bulletin prints it."""
+    day its document is dated, and the first day of the session whose bulletin prints it. ``id``
+    is the caller's."""
 
     kind: str
     replied_on: Day | None = None
     dated_on: Day | None = None
     printed_for: Day | None = None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A reply of the government's: its day, None when no day is known, and what tells it."""
+    """A reply of the government's: its day, None when no day is known, and what tells it: the
+    kind of basis, and the id of the report."""
 
     on: Day | None
     basis: str | None
+    report: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def replies_in(reports: Iterable[Report]) -> list[Reply]:
     """The government's replies that these reports on one opinion make or retell."""
     held = list(reports)
     retold = [
-        Reply(report.replied_on, ReplyBasis.RETOLD)
+        Reply(report.replied_on, ReplyBasis.RETOLD, report.id)
         for report in held
         if report.kind == FollowUpKind.TRACKING and report.replied_on
     ]
@@ -92,12 +96,12 @@ def replies_in(reports: Iterable[Report]) -> list[Reply]:
         if report.kind != FollowUpKind.HANDLING:
             continue
         if report.replied_on:
-            found.append(Reply(report.replied_on, ReplyBasis.REPORT))
+            found.append(Reply(report.replied_on, ReplyBasis.REPORT, report.id))
         elif report.dated_on:
-            found.append(Reply(report.dated_on, ReplyBasis.DOCUMENT))
+            found.append(Reply(report.dated_on, ReplyBasis.DOCUMENT, report.id))
         elif not retold:
             basis = ReplyBasis.BULLETIN if report.printed_for else None
-            found.append(Reply(report.printed_for, basis))
+            found.append(Reply(report.printed_for, basis, report.id))
     return found
 
 

@@ -10,11 +10,16 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter, itemgetter
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from .choices import FollowUpKind, PointKind
+from npcrecords.core.dates import Precision
+from npcrecords.core.kept import ask, ask_objects, row_of
+from npcrecords.rest.visibility import Hidden, hidden_from
+
+from .choices import FollowUpKind, PointKind, ReplyBasis
 from .models import (
     AgendaItem,
     Document,
@@ -23,9 +28,8 @@ from .models import (
     OpinionPoint,
     Response,
     Section,
-    Session,
 )
-from .queries import with_state
+from .states import Reply, Report, facts_of, first_reply, opinion_state, replies_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,62 +159,186 @@ class Trace:
     unanswered: tuple[int, ...] = field(default=())
 
 
-def trace(opinion: int, on: dt.date, *, drafts: bool = False) -> Trace:
-    """The trace of the opinion with this id, its state as on that day.
+def trace(opinion: int, on: dt.date, hidden: Hidden | None = None) -> Trace:
+    """The trace of the opinion with this id, its state as on that day, for a reader from whom
+    this is ``hidden`` (None: what is hidden from the public, for one query more).
 
-    Five queries, however many points and reports there are. Only what is published is
-    shown, unless ``drafts``. Raises ``Opinion.DoesNotExist``.
+    Five queries, however many points and reports there are; two more where something is hidden.
+    Raises ``Opinion.DoesNotExist``.
     """
-    opinions = Opinion.objects.all() if drafts else Opinion.objects.public()
-    row: Any = (
-        with_state(opinions, on, drafts=drafts)
-        .annotate(**_shown_links(drafts=drafts))
-        .select_related(
-            "document__bulletin",
-            "document__agenda_item__session",
-            "report__bulletin",
-            "report__agenda_item__session",
-            "considered_at",
-            "adopted_by",
-            "addressee_organization",
-        )
-        .get(pk=opinion)
-    )
-    for link in ("considered_at", "adopted_by"):
-        if not getattr(row, f"{link}_shown"):
-            setattr(row, link, None)
-    follow_ups = _follow_ups(row, drafts=drafts)
-    by_point, unassigned = _responses(follow_ups, drafts=drafts)
-    parts = _parts(follow_ups)
-    tree = _points(row, by_point, drafts=drafts)
+    if hidden is None:
+        hidden = hidden_from(None)
+    row = _opinion(opinion)
+    follow_ups = [one for one in _follow_ups(row) if not _is_hidden_report(one, hidden)]
+    if not _is_known(row, follow_ups, hidden):
+        raise Opinion.DoesNotExist
+    _hide_links(row, hidden)
+    responses = _responses(row, {one.pk: one for one in follow_ups}, hidden)
+    parts = _parts(row)
+    answers: dict[int | None, list[TracedResponse]] = defaultdict(list)
+    for point, answer in responses:
+        answers[point].append(answer)
+    unassigned: dict[int, list[TracedResponse]] = defaultdict(list)
+    for answer in answers.pop(None, []):
+        unassigned[answer.follow_up].append(answer)
+    tree = _points(row, answers, hidden)
     aspects = tuple(point for point in tree if point.kind == PointKind.ASPECT)
+    _tell_state(row, follow_ups, on)
     _count(row, tree)
-    shown = _visible(row.report, drafts=drafts)
     return Trace(
         opinion=row,
-        report=_document(shown)
+        report=_document(row.report)
         or (TracedDocument(None, row.report_title) if row.report_title else None),
-        agenda_item=_agenda_item(shown if row.report_item_shown else None)
-        or _agenda_item(_visible(row.document, drafts=drafts) if row.document_item_shown else None),
+        agenda_item=_agenda_item(row.report) or _agenda_item(row.document),
         aspects=aspects,
         points=tuple(point for point in tree if point.kind != PointKind.ASPECT),
-        follow_ups=tuple(_follow_up(item, parts, unassigned[item.pk]) for item in follow_ups),
+        follow_ups=tuple(_follow_up(one, parts, unassigned[one.pk]) for one in follow_ups),
         unanswered=tuple(aspect.id for aspect in aspects if not aspect.answered),
     )
 
 
-def _shown_links(*, drafts: bool) -> dict[str, Any]:
-    """Whether the reader sees the sessions and agenda items that an opinion leads to."""
-    sessions, items = Session.objects.order_by(), AgendaItem.objects.order_by()
-    if not drafts:
-        sessions = sessions.public()
-        items = items.public().filter(session__in=sessions.values("pk"))
-    return {
-        "considered_at_shown": Exists(sessions.filter(pk=OuterRef("considered_at"))),
-        "adopted_by_shown": Exists(sessions.filter(pk=OuterRef("adopted_by"))),
-        "report_item_shown": Exists(items.filter(pk=OuterRef("report__agenda_item"))),
-        "document_item_shown": Exists(items.filter(pk=OuterRef("document__agenda_item"))),
+def _opinion(pk: int) -> Any:
+    def write(marks: list[Any]) -> Any:
+        return (
+            Opinion.objects.order_by()
+            .filter(pk=marks[0])
+            .select_related(
+                "document__agenda_item__session",
+                "report__agenda_item__session",
+                "considered_at",
+                "adopted_by",
+                "addressee_organization",
+            )
+        )
+
+    for row in ask_objects("traced opinion", write, [pk]):
+        return row
+    raise Opinion.DoesNotExist
+
+
+def _follow_ups(opinion: Opinion) -> list[FollowUp]:
+    """The reports on the opinion: the government's before the committee's, then by day."""
+
+    def write(marks: list[Any]) -> Any:
+        return (
+            FollowUp.objects.order_by()
+            .filter(opinion=marks[0])
+            .select_related(
+                "bulletin__session",
+                "document__bulletin__session",
+                "author_organization",
+                "evaluation__document",
+                "recommendations__document",
+            )
+        )
+
+    kinds = FollowUpKind.values
+    return sorted(
+        ask_objects("traced follow-ups", write, [opinion.pk]),
+        key=lambda row: (kinds.index(row.kind), row.replied_on or dt.date.max, row.pk),
+    )
+
+
+def _is_hidden_report(row: FollowUp, hidden: Hidden) -> bool:
+    """Whether the reader does not see the report: it is of a draft, by itself or by its
+    document. What else he does not see of it is taken away."""
+    document = row.document
+    draft = document is not None and document.bulletin_id in hidden.bulletins
+    if row.bulletin_id in hidden.bulletins or (row.bulletin_id is None and draft):
+        return True
+    if draft:
+        row.document = None
+    for link in ("evaluation", "recommendations"):
+        section = getattr(row, link)
+        if section is not None and section.document.bulletin_id in hidden.bulletins:
+            setattr(row, link, None)
+    return False
+
+
+def _is_known(row: Opinion, seen: list[FollowUp], hidden: Hidden) -> bool:
+    """Whether the reader sees the opinion: it is printed, or told of, in what he sees; or was
+    typed by hand, and no bulletin tells of it."""
+    if row.document is not None and row.document.bulletin_id not in hidden.bulletins:
+        return True
+    if any(one.bulletin_id is not None or one.document_id is not None for one in seen):
+        return True
+    told = row.follow_ups.exclude(bulletin=None, document=None)
+    return row.document is None and not (hidden.bulletins and told.exists())
+
+
+def _hide_links(row: Any, hidden: Hidden) -> None:
+    """Take away what the reader does not see of what the opinion leads to."""
+    items = [one.agenda_item for one in (row.report, row.document) if one and one.agenda_item]
+    sessions = hidden.sessions_among(
+        [row.considered_at_id, row.adopted_by_id, *(item.session_id for item in items)]
+    )
+    for link in ("considered_at", "adopted_by"):
+        if getattr(row, f"{link}_id") in sessions:
+            setattr(row, link, None)
+    row.printed_in_draft = row.document is not None and (
+        row.document.bulletin_id in hidden.bulletins
+    )
+    for link in ("report", "document"):
+        document = getattr(row, link)
+        if document is None:
+            continue
+        if document.bulletin_id in hidden.bulletins:
+            setattr(row, link, None)
+        elif document.agenda_item is not None and (
+            document.agenda_item.bulletin_id in hidden.bulletins
+            or document.agenda_item.session_id in sessions
+        ):
+            document.agenda_item = None
+
+
+def _tell_state(row: Any, follow_ups: list[FollowUp], on: dt.date) -> None:
+    """Set on the opinion what ``sessions.queries.with_state`` sets, from its reports."""
+    reports = [_days_told(one) for one in follow_ups]
+    facts = facts_of(reports, due_on=row.due_on, closed_on=row.closed_on)
+    row.as_of = on
+    row.state = opinion_state(facts, on)
+    row.replied_on = first_reply(facts, on)
+    row.reply = _first_reply_told(replies_in(reports), follow_ups, on)
+    first = min((one for one in follow_ups if one.bulletin_id), key=attrgetter("pk"), default=None)
+    row.known_from = first and {
+        "bulletin": first.bulletin_id,
+        "document": first.source_document_id,
+        "page": first.source_page,
+        "line_start": first.source_line_start,
+        "line_end": first.source_line_end,
     }
+
+
+def _days_told(row: FollowUp) -> Report:
+    document = row.document
+    printing = [row.bulletin, document.bulletin if document else None]
+    sessions = [one.session for one in printing if one is not None and one.session is not None]
+    days = [one.start_date for one in sessions if one.start_date is not None]
+    return Report(
+        kind=row.kind,
+        replied_on=row.replied_on,
+        dated_on=document.dated_on if document else None,
+        printed_for=days[0] if days else None,
+        id=row.pk,
+    )
+
+
+def _first_reply_told(
+    replies: list[Reply], follow_ups: list[FollowUp], on: dt.date
+) -> dict[str, str] | None:
+    """By what the first reply is known, one of unknown day before all others; and how exactly
+    its day is, in which words."""
+    made = [reply for reply in replies if reply.on is None or reply.on <= on]
+    if not made:
+        return None
+    first = min(made, key=lambda one: (one.on is not None, one.on or on, one.report))
+    (row,) = (one for one in follow_ups if one.pk == first.report)
+    precision, text = Precision.DAY.value, ""
+    if first.basis in (ReplyBasis.RETOLD, ReplyBasis.REPORT):
+        precision, text = row.replied_on_precision, row.replied_on_text
+    elif first.basis == ReplyBasis.DOCUMENT and row.document is not None:
+        precision, text = row.document.dated_on_precision, row.document.dated_on_text
+    return {"basis": first.basis or "", "precision": precision, "text": text}
 
 
 def _count(row: Any, tree: tuple[TracedPoint, ...]) -> None:
@@ -219,18 +347,6 @@ def _count(row: Any, tree: tuple[TracedPoint, ...]) -> None:
     for name, kind in (("aspects", PointKind.ASPECT), ("points", PointKind.POINT)):
         number = sum(point.kind == kind for point in held)
         setattr(row, f"{name}_count_held", number or None)
-
-
-def _visible(document: Document | None, *, drafts: bool) -> Document | None:
-    if document is None or drafts or document.bulletin.status == "published":
-        return document
-    return None
-
-
-def _visible_section(section: Section | None, *, drafts: bool) -> Section | None:
-    if section is None or _visible(section.document, drafts=drafts) is None:
-        return None
-    return section
 
 
 def _document(document: Document | None) -> TracedDocument | None:
@@ -249,86 +365,89 @@ def _agenda_item(document: Document | None) -> TracedAgendaItem | None:
     return TracedAgendaItem(item.pk, item.number, item.number_text, item.text, session)
 
 
-def _follow_ups(opinion: Opinion, *, drafts: bool) -> list[FollowUp]:
-    """The reports on the opinion: the government's before the committee's, then by day."""
-    rows = FollowUp.objects.all() if drafts else FollowUp.objects.public()
-    found = list(
-        rows.filter(opinion=opinion).select_related(
-            "document__bulletin",
-            "author_organization",
-            "evaluation__document__bulletin",
-            "recommendations__document__bulletin",
-        )
-    )
-    for row in found:
-        row.document = _visible(row.document, drafts=drafts)
-        row.evaluation = _visible_section(row.evaluation, drafts=drafts)
-        row.recommendations = _visible_section(row.recommendations, drafts=drafts)
-    kinds = FollowUpKind.values
-    return sorted(
-        found,
-        key=lambda row: (kinds.index(row.kind), row.replied_on or dt.date.max, row.pk),
-    )
+RESPONSE = (
+    "id", "follow_up_id", "point_id", "heading", "quoted", "match", "bulletin_id", "source_page",
+    "source_line_start", "section_id", "section__marker", "section__heading", "section__page",
+    "section__order", "section__document__bulletin_id",
+)  # fmt: skip
+response_row = row_of(RESPONSE)
 
 
 def _responses(
-    follow_ups: list[FollowUp], *, drafts: bool
-) -> tuple[dict[int, list[TracedResponse]], dict[int, list[TracedResponse]]]:
-    """The answers by point; and those to no point, by report."""
-    documents = {row.pk: row for row in follow_ups}
-    order = {row.pk: place for place, row in enumerate(follow_ups)}
-    by_point: dict[int, list[TracedResponse]] = defaultdict(list)
-    unassigned: dict[int, list[TracedResponse]] = defaultdict(list)
-    seen = Response.objects.all() if drafts else Response.objects.public()
-    rows = list(seen.filter(follow_up__in=documents).select_related("section__document__bulletin"))
-    for row in rows:
-        row.section = _visible_section(row.section, drafts=drafts)
-    answering: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: (order[row.follow_up_id], _place(row), row.pk)):
-        follow_up, section = documents[row.follow_up_id], row.section
-        places = answering[row.follow_up_id]
-        place = (_place(row), row.section_id or -row.pk)
-        if place not in places[-1:]:
-            places.append(place)
-        answer = TracedResponse(
-            id=row.pk,
-            follow_up=row.follow_up_id,
-            kind=follow_up.kind,
-            document=_document(follow_up.document),
-            section=row.section_id,
-            marker=section.marker if section else "",
-            heading=row.heading or (section.heading if section else ""),
-            page=section.page if section and section.page is not None else row.source_page,
-            match=row.match,
-            quoted=row.quoted,
-            order=len(places),
-        )
-        if row.point_id is None:
-            unassigned[row.follow_up_id].append(answer)
-        else:
-            by_point[row.point_id].append(answer)
-    return by_point, unassigned
+    opinion: Opinion, follow_ups: dict[int, FollowUp], hidden: Hidden
+) -> list[tuple[int | None, TracedResponse]]:
+    """The answers in the order of the reports and of their sections, each with the id of the
+    point that it answers."""
+
+    def write(marks: list[Any]) -> Any:
+        rows = Response.objects.order_by().filter(follow_up__opinion=marks[0])
+        return rows.values_list(*RESPONSE)
+
+    documents = {pk: _document(row.document) for pk, row in follow_ups.items()}
+    by_report: dict[int, list[Any]] = {pk: [] for pk in follow_ups}
+    for values in ask("traced responses", write, [opinion.pk]):
+        row = response_row(values)
+        of_draft = row.section_of_document_of_bulletin_id in hidden.bulletins
+        hides = row.bulletin_id in hidden.bulletins or (row.bulletin_id is None and of_draft)
+        if row.follow_up_id in by_report and not hides:
+            seen = row.section_id is not None and not of_draft
+            place = row.section_of_order if seen else row.source_line_start or 0
+            by_report[row.follow_up_id].append((place, row.id, row, seen))
+    found = []
+    for pk, rows in by_report.items():
+        sections: list[Any] = []
+        for place, _, row, seen in sorted(rows, key=itemgetter(0, 1)):
+            section = (place, row.section_id if seen else -row.id)
+            if section not in sections[-1:]:
+                sections.append(section)
+            answer = TracedResponse(
+                id=row.id,
+                follow_up=pk,
+                kind=follow_ups[pk].kind,
+                document=documents[pk],
+                section=row.section_id if seen else None,
+                marker=row.section_of_marker if seen else "",
+                heading=row.heading or (row.section_of_heading if seen else ""),
+                page=row.section_of_page
+                if seen and row.section_of_page is not None
+                else row.source_page,
+                match=row.match,
+                quoted=row.quoted,
+                order=len(sections),
+            )
+            found.append((row.point_id, answer))
+    return found
 
 
-def _place(row: Response) -> int:
-    return row.section.order if row.section else row.source_line_start or 0
+POINT = (
+    "id", "parent_id", "kind", "number", "marker", "title", "text", "source_page", "claim",
+    "verified", "satisfaction", "bulletin_id",
+)  # fmt: skip
+point_row = row_of(POINT)
 
 
 def _points(
-    opinion: Opinion, answers: dict[int, list[TracedResponse]], *, drafts: bool
+    opinion: Any, answers: dict[int | None, list[TracedResponse]], hidden: Hidden
 ) -> tuple[TracedPoint, ...]:
     """The aspects and points as a tree, in reading order."""
-    children: dict[int | None, list[OpinionPoint]] = defaultdict(list)
-    points = opinion.points.all() if drafts else opinion.points.public()
-    rows = list(points.order_by("order", "id"))
-    held = {row.pk for row in rows}
-    for row in rows:
+
+    def write(marks: list[Any]) -> Any:
+        rows = OpinionPoint.objects.filter(opinion=marks[0]).order_by("order", "id")
+        return rows.values_list(*POINT)
+
+    children: dict[int | None, list[Any]] = defaultdict(list)
+    rows = [point_row(values) for values in ask("traced points", write, [opinion.pk])]
+    seen = [row for row in rows if row.bulletin_id not in hidden.bulletins]
+    if opinion.printed_in_draft:
+        seen = [row for row in seen if row.bulletin_id is not None]
+    held = {row.id for row in seen}
+    for row in seen:
         children[row.parent_id if row.parent_id in held else None].append(row)
 
     def below(parent: int | None) -> tuple[TracedPoint, ...]:
         return tuple(
             TracedPoint(
-                id=row.pk,
+                id=row.id,
                 kind=row.kind,
                 number=row.number,
                 marker=row.marker,
@@ -339,10 +458,10 @@ def _points(
                 verified=row.verified,
                 satisfaction=row.satisfaction,
                 responses=Answers(
-                    handling=_of_kind(answers[row.pk], FollowUpKind.HANDLING),
-                    tracking=_of_kind(answers[row.pk], FollowUpKind.TRACKING),
+                    handling=_of_kind(answers.get(row.id, ()), FollowUpKind.HANDLING),
+                    tracking=_of_kind(answers.get(row.id, ()), FollowUpKind.TRACKING),
                 ),
-                points=below(row.pk),
+                points=below(row.id),
             )
             for row in children[parent]
         )
@@ -354,34 +473,40 @@ def _of_kind(answers: Iterable[TracedResponse], kind: str) -> tuple[TracedRespon
     return tuple(answer for answer in answers if answer.kind == kind)
 
 
-def _parts(follow_ups: list[FollowUp]) -> dict[int, list[Section]]:
+PART = ("id", "parent_id", "marker", "heading", "text", "page")
+
+
+def _parts(opinion: Opinion) -> dict[int, list[TracedSection]]:
     """The sections right below the evaluations and recommendations, by the one above."""
-    above = {row.evaluation_id for row in follow_ups} | {
-        row.recommendations_id for row in follow_ups
-    }
-    found: dict[int, list[Section]] = defaultdict(list)
-    for row in Section.objects.filter(Q(parent__in=above - {None})).order_by("order", "id"):
-        if row.parent_id is not None:
-            found[row.parent_id].append(row)
+
+    def write(marks: list[Any]) -> Any:
+        reports = FollowUp.objects.order_by().filter(opinion=marks[0])
+        above = Q(parent__in=reports.values("evaluation")) | Q(
+            parent__in=reports.values("recommendations")
+        )
+        return Section.objects.filter(above).order_by("order", "id").values_list(*PART)
+
+    found: dict[int, list[TracedSection]] = defaultdict(list)
+    for pk, above, *told in ask("traced parts", write, [opinion.pk]):
+        found[above].append(TracedSection(pk, *told))
     return found
 
 
-def _section(section: Section | None, parts: dict[int, list[Section]]) -> TracedSection | None:
+def _section(section: Section | None, parts: dict[int, list[TracedSection]]) -> Any:
     if section is None:
         return None
-    below = (_section(part, {}) for part in parts.get(section.pk, []))
     return TracedSection(
         section.pk,
         section.marker,
         section.heading,
         section.text,
         section.page,
-        tuple(part for part in below if part is not None),
+        tuple(parts.get(section.pk, ())),
     )
 
 
 def _follow_up(
-    row: FollowUp, parts: dict[int, list[Section]], unassigned: list[TracedResponse]
+    row: FollowUp, parts: dict[int, list[TracedSection]], unassigned: list[TracedResponse]
 ) -> TracedFollowUp:
     organization = row.author_organization
     author = Ref(organization.pk, organization.name) if organization else None

@@ -9,12 +9,14 @@ is kept as SQL with the places of the marks. PostgreSQL keeps its plan of it, to
 from __future__ import annotations
 
 import datetime as dt
+from collections import namedtuple
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.query import get_related_populators
 from psycopg import RawCursor
 from psycopg.sql import Literal
 
@@ -31,7 +33,7 @@ class Prepared(RawCursor[Any]):
         return super().execute(query, params, prepare=True)
 
 
-_kept: dict[tuple[str, Hashable], Kept] = {}
+_kept: dict[tuple[Hashable, ...], Kept] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,32 @@ def ask(
             _kept.clear()
         _kept[place] = kept
     return kept.ask(values)
+
+
+def ask_objects(
+    key: Hashable, write: Callable[[list[Any]], QuerySet[Any]], values: Sequence[Any]
+) -> list[Any]:
+    """The same for a query of whole records, with those that it ``select_related``."""
+    place = connection.vendor, "objects", key
+    kept = _kept.get(place)
+    if kept is None:
+        kept = _kept[place] = _keep(write, values)
+    compiler = kept.compiler
+    klass_info = compiler.klass_info
+    fields = klass_info["select_fields"]
+    first, end = fields[0], fields[-1] + 1
+    names = [column.target.attname for column, _, _ in compiler.select[first:end]]
+    # Checked with a later Django's types, which takes one argument more.
+    populators = get_related_populators(  # type: ignore[call-arg]
+        klass_info, compiler.select, connection.alias
+    )
+    found = []
+    for row in kept.ask(values):
+        one = klass_info["model"].from_db(connection.alias, names, row[first:end])
+        for populator in populators:
+            populator.populate(row, one)
+        found.append(one)
+    return found
 
 
 def ask_for(
@@ -153,3 +181,12 @@ def _fetch(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
         cursor.execute(sql, parameters)
         rows = cursor.fetchall()
     return rows
+
+
+def row_of(columns: Sequence[str]) -> Callable[[Sequence[Any]], Any]:
+    """What makes a row with attributes out of the values of these columns. Those of a joined
+    table are named after the link: ``post__title`` is ``post_of_title``."""
+    make_type: Any = namedtuple  # noqa: PYI024 (no checker of types can know the columns)
+    shape = make_type("Row", [column.replace("__", "_of_") for column in columns])
+    make: Callable[[Sequence[Any]], Any] = shape._make  # noqa: SLF001 (so it is called)
+    return make

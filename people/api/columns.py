@@ -5,17 +5,7 @@ The columns of a joined table are named after the link: ``post__title`` is ``pos
 
 from __future__ import annotations
 
-from collections import namedtuple
-from collections.abc import Callable, Sequence
 from typing import Any
-
-
-def row_of(columns: Sequence[str]) -> Callable[[Sequence[Any]], Any]:
-    """What makes a row with attributes out of the values of these columns."""
-    make_type: Any = namedtuple  # noqa: PYI024 (no checker of types can know the columns)
-    shape = make_type("Row", [column.replace("__", "_of_") for column in columns])
-    make: Callable[[Sequence[Any]], Any] = shape._make  # noqa: SLF001 (so it is called)
-    return make
 
 
 def ref(pk: int | None, name: str | None, printed: str = "") -> dict[str, Any] | None:

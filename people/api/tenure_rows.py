@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from rest_framework import serializers
 
 from npcrecords.core.dates import Precision
+from npcrecords.core.kept import row_of
 from npcrecords.core.models import Tombstone
 from npcrecords.rest.fields import (
     InstantField,
@@ -26,7 +27,7 @@ from npcrecords.rest.links import SourceField
 from ..choices import TenureState
 from ..queries import FOLDED, NamedTenure, named
 from ..tenures import Tenure
-from .columns import post_ref, ref, row_of, source_of
+from .columns import post_ref, ref, source_of
 from .refs import PersonField, PostField
 
 CHUNK = 200

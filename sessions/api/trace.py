@@ -15,7 +15,6 @@ from npcrecords.core.dates import Precision
 from npcrecords.rest.fields import CodeField, LabelField, PrecisionField, TextField
 from npcrecords.rest.links import Ref
 from npcrecords.rest.viewsets import OneView
-from npcrecords.rest.visibility import sees_drafts
 
 from ..choices import (
     Claim,
@@ -163,10 +162,9 @@ class TraceView(OneView):
     serializer_class = TraceSerializer
 
     @extend_schema(responses=TraceSerializer)
-    def retrieve(self, request: Request, *_args: Any, **kwargs: Any) -> Response:
-        drafts = sees_drafts(request.user)
+    def retrieve(self, _request: Request, *_args: Any, **kwargs: Any) -> Response:
         try:
-            found = trace(int(kwargs["pk"]), timezone.localdate(), drafts=drafts)
+            found = trace(int(kwargs["pk"]), timezone.localdate(), self.hidden)
         except Opinion.DoesNotExist:
             raise Http404
         return self.show(found)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from npcrecords.rest.visibility import Hidden
 from sessions.choices import DocumentKind, FollowUpKind, PointKind, Status
 from sessions.models import Opinion
 from sessions.trace import trace
@@ -120,7 +121,7 @@ def test_what_is_not_published_is_not_shown() -> None:
     aspect = make.OpinionPointFactory(opinion=opinion)
     follow_up = make.FollowUpFactory(opinion=opinion, bulletin=draft)
     make.ResponseFactory(follow_up=follow_up, point=aspect)
-    public, staff = trace(opinion.pk, TODAY), trace(opinion.pk, TODAY, drafts=True)
+    public, staff = trace(opinion.pk, TODAY), trace(opinion.pk, TODAY, Hidden())
     assert (public.report, public.follow_ups, public.unanswered) == (None, (), (aspect.pk,))
     assert staff.report and len(staff.follow_ups) == 1
     assert (public.opinion.state, staff.opinion.state) == ("awaiting", "handled")
@@ -135,5 +136,5 @@ def test_five_queries_for_any_number_of_aspects(
 ) -> None:
     opinion = an_opinion(aspects)
     with django_assert_num_queries(5):
-        found = trace(opinion.pk, TODAY)
+        found = trace(opinion.pk, TODAY, Hidden())
     assert len(found.aspects) == aspects
