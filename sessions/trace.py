@@ -13,10 +13,8 @@ from dataclasses import dataclass, field
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from django.db.models import Q
-
 from npcrecords.core.dates import Precision
-from npcrecords.core.kept import ask, ask_objects, row_of
+from npcrecords.core.kept import ask, ask_for, ask_objects, row_of
 from npcrecords.rest.visibility import Hidden, hidden_from
 
 from .choices import FollowUpKind, PointKind, ReplyBasis
@@ -174,7 +172,7 @@ def trace(opinion: int, on: dt.date, hidden: Hidden | None = None) -> Trace:
         raise Opinion.DoesNotExist
     _hide_links(row, hidden)
     responses = _responses(row, {one.pk: one for one in follow_ups}, hidden)
-    parts = _parts(row)
+    parts = _parts(follow_ups)
     answers: dict[int | None, list[TracedResponse]] = defaultdict(list)
     for point, answer in responses:
         answers[point].append(answer)
@@ -476,18 +474,17 @@ def _of_kind(answers: Iterable[TracedResponse], kind: str) -> tuple[TracedRespon
 PART = ("id", "parent_id", "marker", "heading", "text", "page")
 
 
-def _parts(opinion: Opinion) -> dict[int, list[TracedSection]]:
+def _parts(follow_ups: Iterable[FollowUp]) -> dict[int, list[TracedSection]]:
     """The sections right below the evaluations and recommendations, by the one above."""
 
     def write(marks: list[Any]) -> Any:
-        reports = FollowUp.objects.order_by().filter(opinion=marks[0])
-        above = Q(parent__in=reports.values("evaluation")) | Q(
-            parent__in=reports.values("recommendations")
-        )
-        return Section.objects.filter(above).order_by("order", "id").values_list(*PART)
+        return Section.objects.filter(parent__in=marks).order_by("order", "id").values_list(*PART)
 
+    named = {pk for one in follow_ups for pk in (one.evaluation_id, one.recommendations_id)}
     found: dict[int, list[TracedSection]] = defaultdict(list)
-    for pk, above, *told in ask("traced parts", write, [opinion.pk]):
+    for pk, above, *told in ask_for(
+        "traced parts", write, sorted(pk for pk in named if pk is not None)
+    ):
         found[above].append(TracedSection(pk, *told))
     return found
 

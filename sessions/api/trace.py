@@ -28,6 +28,7 @@ from ..choices import (
 from ..models import Opinion
 from ..trace import trace
 from .opinions import OpinionSerializer
+from .trace_shown import show_trace
 
 
 def _text(**kwargs: Any) -> TextField:
@@ -141,7 +142,8 @@ class TracedFollowUpSerializer(serializers.Serializer[Any]):
 
 
 class TraceSerializer(serializers.Serializer[Any]):
-    """An opinion from the report it is about to what became of each of its aspects.
+    """An opinion from the report it is about to what became of each of its aspects, as
+    ``trace_shown.show_trace`` shows it.
 
     ``points`` are those under no aspect; ``unanswered`` are the aspects of which the
     government has answered neither the aspect nor one of its points.
@@ -167,4 +169,5 @@ class TraceView(OneView):
             found = trace(int(kwargs["pk"]), timezone.localdate(), self.hidden)
         except Opinion.DoesNotExist:
             raise Http404
-        return self.show(found)
+        opinion = OpinionSerializer(found.opinion, context=self.get_serializer_context()).data
+        return Response(show_trace(found, opinion))

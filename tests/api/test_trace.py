@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
+from rest_framework.request import Request
 
+from npcrecords.api.formats import Json
+from sessions.api.trace import TraceSerializer, TraceView
+from sessions.api.trace_shown import show_trace
 from sessions.choices import FollowUpKind, PointKind
+from sessions.trace import trace
 from tests import factories as make
 from tests.sessions.test_trace import an_opinion
 
@@ -84,3 +90,20 @@ def test_an_opinion_of_a_draft_is_for_staff(client: Any, admin_client: Any) -> N
     url = f"/api/v1/opinions/{opinion.pk}/trace/"
     assert client.get(url).status_code == 404
     assert admin_client.get(url).status_code == 200
+
+
+def test_it_is_shown_as_it_is_described(rf: Any) -> None:
+    """``show_trace`` gives what the serializer, of which the schema is made, would give."""
+    opinion = an_opinion(aspects=2, points=1)
+    make.ResponseFactory(follow_up=opinion.follow_ups.first(), point=None, heading="别的")
+    silent = make.OpinionPointFactory(opinion=opinion, number=3, order=90, text=None)
+    make.OpinionPointFactory(
+        opinion=opinion, parent=silent, kind=PointKind.POINT, claim="B", verified="partly"
+    )
+    found = trace(opinion.pk, dt.date(2024, 9, 1))
+    view = TraceView()
+    view.request = Request(rf.get("/"))
+    view.format_kwarg = None
+    described = TraceSerializer(found, context=view.get_serializer_context()).data
+    shown = show_trace(found, described["opinion"])
+    assert json.loads(Json().render(shown)) == json.loads(Json().render(described))
