@@ -169,5 +169,13 @@ class TraceView(OneView):
             found = trace(int(kwargs["pk"]), timezone.localdate(), self.hidden)
         except Opinion.DoesNotExist:
             raise Http404
-        opinion = OpinionSerializer(found.opinion, context=self.get_serializer_context()).data
-        return Response(show_trace(found, opinion))
+        return Response(show_trace(found))
+
+    @classmethod
+    def quick_part(cls, pk: int) -> dict[str, Any] | None:
+        """The trace as the public sees it; None where there is none, or the address is another's
+        by now."""
+        try:
+            return show_trace(trace(pk, timezone.localdate()))
+        except Opinion.DoesNotExist:
+            return None

@@ -10,17 +10,20 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from npcrecords.rest.fields import labels
+from npcrecords.rest.fields import instant, labels
 
 from ..choices import (
     Claim,
     DocumentKind,
     FollowUpKind,
     Match,
+    OpinionState,
     PointKind,
+    ReplyBasis,
     Satisfaction,
     Verified,
 )
+from ..states import days_late, days_to_reply
 from ..trace import (
     Ref,
     Trace,
@@ -35,39 +38,107 @@ from ..trace import (
 Shown = dict[str, Any]
 
 
-def show_trace(found: Trace, opinion: Shown) -> Shown:
-    """The trace in the language of the request; ``opinion`` as it is shown in lists."""
+def show_trace(found: Trace) -> Shown:
+    """The trace in the language of the request."""
+    to = Labels(get_language())
     return {
-        "opinion": opinion,
-        "report": _document(found.report),
+        "opinion": show_opinion(found.opinion, to),
+        "report": _document(found.report, to),
         "agenda_item": _agenda_item(found.agenda_item),
         "aspects": [
-            {**_point(aspect), "points": [_point(point) for point in aspect.points]}
+            {**_point(aspect, to), "points": [_point(point, to) for point in aspect.points]}
             for aspect in found.aspects
         ],
-        "points": [_point(point) for point in found.points],
+        "points": [_point(point, to) for point in found.points],
         "unanswered": list(found.unanswered),
-        "follow_ups": [_follow_up(one) for one in found.follow_ups],
+        "follow_ups": [_follow_up(one, to) for one in found.follow_ups],
     }
 
 
-def _code(name: str, code: str, choices: Any) -> Shown:
-    """A code and its label; null where there is none."""
-    label = labels(choices, get_language()).get(code) if code else None
-    return {name: code or None, f"{name}_label": label}
+class Labels:
+    """The labels of codes, in one language."""
+
+    def __init__(self, language: str | None) -> None:
+        self.claim = labels(Claim, language)
+        self.document = labels(DocumentKind, language)
+        self.follow_up = labels(FollowUpKind, language)
+        self.match = labels(Match, language)
+        self.point = labels(PointKind, language)
+        self.reply = labels(ReplyBasis, language)
+        self.satisfaction = labels(Satisfaction, language)
+        self.state = labels(OpinionState, language)
+        self.verified = labels(Verified, language)
+
+
+def show_opinion(row: Any, to: Labels) -> Shown:
+    """The opinion of a trace, as ``OpinionSerializer`` shows it in lists."""
+    reply = row.reply or {}
+    organization, basis = row.addressee_organization, reply.get("basis") or None
+    addressee = {"id": None, "name": row.addressee} if row.addressee else None
+    return {
+        "id": row.pk,
+        "title": row.title,
+        "document": row.document and row.document.pk,
+        "letter_number": row.letter_number or None,
+        "report": row.report and row.report.pk,
+        "report_title": row.report_title or None,
+        "considered_at": row.considered_at and row.considered_at.pk,
+        "adopted_by": row.adopted_by and row.adopted_by.pk,
+        "adopted_on": row.adopted_on,
+        "adopted_on_precision": row.adopted_on_precision if row.adopted_on else None,
+        "adopted_on_text": row.adopted_on_text or None,
+        "addressee": {"id": organization.pk, "name": organization.name}
+        if organization
+        else addressee,
+        "aspects_count": _stated_or_held(row, "aspects_count"),
+        "points_count": _stated_or_held(row, "points_count"),
+        "due_on": row.due_on,
+        "due_rule": row.due_rule or None,
+        "closed_on": row.closed_on,
+        "state": row.state,
+        "state_label": to.state[row.state],
+        "replied_on": row.replied_on,
+        "replied_on_precision": reply.get("precision") if row.replied_on else None,
+        "replied_on_text": reply.get("text") or None,
+        "replied_on_basis": basis,
+        "replied_on_basis_label": to.reply[basis] if basis else None,
+        "days_to_reply": days_to_reply(row.adopted_on, row.replied_on),
+        "days_late": days_late(row.state, row.due_on, row.replied_on, row.as_of),
+        "source": _source(row.document) if row.document else row.known_from,
+        "modified": instant(row.modified),
+    }
+
+
+def _stated_or_held(row: Any, name: str) -> int | None:
+    stated: int | None = getattr(row, name)
+    held: int | None = getattr(row, f"{name}_held")
+    return held if stated is None else stated
+
+
+def _source(document: Any) -> Shown | None:
+    if document.page_start is None and document.line_start is None:
+        return None  # typed by hand
+    return {
+        "bulletin": document.bulletin_id,
+        "document": document.pk,
+        "page": document.page_start,
+        "line_start": document.line_start,
+        "line_end": document.line_end,
+    }
 
 
 def _ref(one: Ref | None) -> Shown | None:
     return {"id": one.id, "name": one.name} if one else None
 
 
-def _document(one: TracedDocument | None) -> Shown | None:
+def _document(one: TracedDocument | None, to: Labels) -> Shown | None:
     if one is None:
         return None
     return {
         "id": one.id,
         "title": one.title,
-        **_code("kind", one.kind, DocumentKind),
+        "kind": one.kind or None,
+        "kind_label": to.document.get(one.kind),
         "bulletin": one.bulletin,
         "page_start": one.page_start,
     }
@@ -85,48 +156,54 @@ def _agenda_item(one: TracedAgendaItem | None) -> Shown | None:
     }
 
 
-def _point(one: TracedPoint) -> Shown:
+def _point(one: TracedPoint, to: Labels) -> Shown:
     return {
         "id": one.id,
-        **_code("kind", one.kind, PointKind),
+        "kind": one.kind,
+        "kind_label": to.point[one.kind],
         "number": one.number,
         "marker": one.marker or None,
         "title": one.title or None,
         "text": one.text or None,
         "page": one.page,
-        **_code("claim", one.claim, Claim),
-        **_code("verified", one.verified, Verified),
-        **_code("satisfaction", one.satisfaction, Satisfaction),
+        "claim": one.claim or None,
+        "claim_label": to.claim.get(one.claim),
+        "verified": one.verified or None,
+        "verified_label": to.verified.get(one.verified),
+        "satisfaction": one.satisfaction or None,
+        "satisfaction_label": to.satisfaction.get(one.satisfaction),
         "responses": {
-            "handling": _responses(one.responses.handling),
-            "tracking": _responses(one.responses.tracking),
+            "handling": _responses(one.responses.handling, to),
+            "tracking": _responses(one.responses.tracking, to),
         },
     }
 
 
-def _responses(answers: Iterable[TracedResponse]) -> list[Shown]:
+def _responses(answers: Iterable[TracedResponse], to: Labels) -> list[Shown]:
     return [
         {
             "id": one.id,
             "follow_up": one.follow_up,
-            "document": _document(one.document),
+            "document": _document(one.document, to),
             "section": one.section,
             "marker": one.marker or None,
             "heading": one.heading or None,
             "page": one.page,
             "quoted": one.quoted or None,
             "order": one.order,
-            **_code("match", one.match, Match),
+            "match": one.match or None,
+            "match_label": to.match.get(one.match),
         }
         for one in answers
     ]
 
 
-def _follow_up(one: TracedFollowUp) -> Shown:
+def _follow_up(one: TracedFollowUp, to: Labels) -> Shown:
     return {
         "id": one.id,
-        **_code("kind", one.kind, FollowUpKind),
-        "document": _document(one.document),
+        "kind": one.kind,
+        "kind_label": to.follow_up[one.kind],
+        "document": _document(one.document, to),
         "author": _ref(one.author),
         "letter_number": one.letter_number or None,
         "replied_on": one.replied_on,
@@ -134,7 +211,7 @@ def _follow_up(one: TracedFollowUp) -> Shown:
         "replied_on_text": one.replied_on_text or None,
         "evaluation": _section(one.evaluation),
         "recommendations": _section(one.recommendations),
-        "unassigned": _responses(one.unassigned),
+        "unassigned": _responses(one.unassigned, to),
     }
 
 

@@ -217,7 +217,9 @@ near = st.dates(dt.date(2020, 1, 1), dt.date(2020, 3, 31))
 whens = st.tuples(st.one_of(st.none(), near), st.sampled_from(["day", "month", "year", "third"]))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.lists(st.lists(st.tuples(kinds, whens), min_size=1, max_size=5), min_size=1, max_size=8),
     st.lists(near, max_size=2),

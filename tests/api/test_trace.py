@@ -105,5 +105,5 @@ def test_it_is_shown_as_it_is_described(rf: Any) -> None:
     view.request = Request(rf.get("/"))
     view.format_kwarg = None
     described = TraceSerializer(found, context=view.get_serializer_context()).data
-    shown = show_trace(found, described["opinion"])
+    shown = show_trace(found)
     assert json.loads(Json().render(shown)) == json.loads(Json().render(described))

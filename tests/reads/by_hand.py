@@ -1,4 +1,4 @@
-"""The limit: the three hot reads as a WSGI program of a few lines, each one query by hand that
+"""The limit: the hot reads as a WSGI program of a few lines, each one query by hand that
 builds the whole answer as JSON in the database, prepared, on kept connections.
 
 It answers what the API answers for the made-up country of ``generate`` (where every row is
@@ -15,6 +15,8 @@ from typing import Any
 
 from psycopg import Cursor
 from psycopg_pool import ConnectionPool
+
+from .trace_by_hand import TRACE
 
 ACT = """json_build_object(
     'id', a.id,
@@ -145,7 +147,7 @@ POOL = ConnectionPool(
 
 
 def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-    """One of the three reads, told apart by its parameters."""
+    """One of the reads, told apart by its address."""
     if POOL.closed:
         POOL.open()
     query = environ["QUERY_STRING"]
@@ -153,7 +155,9 @@ def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[
     values["next"] = (
         f"http://{environ['HTTP_HOST']}{environ['PATH_INFO']}?{query}&page=2"  # as the API has it
     )
-    if "person" in values:
+    if environ["PATH_INFO"].endswith("/trace/"):
+        statement, values = TRACE, {"opinion": int(environ["PATH_INFO"].split("/")[-3])}
+    elif "person" in values:
         statement, values = HISTORY, {"person": int(values["person"])}
     else:
         statement = HOLDERS if "on" in values else PAGE
