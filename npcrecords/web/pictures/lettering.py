@@ -47,6 +47,16 @@ def lines(text: str, size: float, most: float) -> list[str]:
     return [line.strip() for line in found]
 
 
+def few_lines(text: str, size: float, most: float, count: int) -> list[str]:
+    """The text in no more than ``count`` lines; an ellipsis ends the last one that is cut."""
+    found = lines(text, size, most)
+    if len(found) <= count:
+        return found
+    rest = "".join(found[count - 1 :])
+    last = cut(rest, size, most)
+    return [*found[: count - 1], last]
+
+
 def _share(letter: str) -> float:
     if unicodedata.combining(letter):
         return 0
