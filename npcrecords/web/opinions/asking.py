@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
@@ -17,7 +18,6 @@ from django.utils.translation import gettext as _
 from npcrecords.core.written_dates import written_date
 from people.lookup import NUMBER, organizations_called
 from sessions.choices import OpinionState
-from sessions.models import Opinion
 
 UNDATED = "none"  # the year of opinions whose day of adoption is not known
 ORDERS = ("adopted_on", "due_on", "replied_on", "unanswered")
@@ -137,7 +137,7 @@ def _day(typed: str, today: dt.date, refused: list[str]) -> dt.date:
     return written.on
 
 
-def narrowed(rows: QuerySet[Opinion], wanted: Asked, *, but: str = "") -> QuerySet[Opinion]:
+def narrowed(rows: QuerySet[Any], wanted: Asked, *, but: str = "") -> QuerySet[Any]:
     """Those of the rows (of ``table.as_of``) that are asked for; ``but`` names a filter that
     is left out: "state", "year", "addressee" or "body"."""
     if wanted.state and but != "state":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, Count, F, QuerySet, Value, When
 from django.db.models.functions import ExtractYear
@@ -15,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from people.models import Organization
 from sessions.choices import OpinionState
-from sessions.models import Opinion
 
 from .asking import UNDATED, Asked, narrowed
 from .table import as_of
@@ -54,7 +54,7 @@ def dimensions(wanted: Asked) -> list[Dimension]:
     return [_states(wanted), _years(wanted), *_organizations(wanted)]
 
 
-def _rows(wanted: Asked, but: str) -> QuerySet[Opinion]:
+def _rows(wanted: Asked, but: str) -> QuerySet[Any]:
     return narrowed(as_of(wanted.on), wanted, but=but).order_by()
 
 

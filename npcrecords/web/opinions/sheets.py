@@ -20,7 +20,7 @@ from sessions.choices import Claim, OpinionState, PointKind, Satisfaction, Verif
 from .asking import asked, narrowed
 from .refusing import refusal
 from .table import addressee_words, as_of, due_words, listed, ordered, reply_words, with_sessions
-from .texts import Answer, side_by_side
+from .texts import Answer, texts_of
 from .views import told
 
 AT_ONCE = 500  # rows in memory
@@ -69,7 +69,7 @@ def opinion_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
         _("常委会核实"), _("满意度测评"), _("跟踪督办"), _("跟踪督办正文"),
     )  # fmt: skip
     items = []
-    for one in side_by_side(traced):
+    for one in texts_of(traced).beside:
         point = one.point
         values = (
             str(PointKind(point.kind).label), point.marker or point.number, point.title,
@@ -99,7 +99,7 @@ def _words(answers: Iterable[Answer]) -> str:
     for one in answers:
         if one.told_at is not None:
             lines.append(_("（见前）"))
-        for part in one.parts:
+        for part in one.passage.parts:
             lines += [part.heading, *part.paragraphs]
     return "\n".join(line for line in lines if line)
 

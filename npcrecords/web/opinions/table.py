@@ -91,7 +91,8 @@ def with_sessions(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def _made(kind: str, on: dt.date) -> QuerySet[Any]:
     """The public reports of a kind made by that day, each with its ``day`` if it is known."""
-    rows = FollowUp.objects.order_by().public().filter(kind=kind).annotate(day=REPORT_DAY)
+    reports = FollowUp.objects.order_by().public().filter(kind=kind)
+    rows: QuerySet[Any] = reports.annotate(day=REPORT_DAY)
     return rows.filter(Q(day=None) | Q(day__lte=on))
 
 
@@ -160,7 +161,7 @@ def reply_words(row: Any) -> str:
 def addressee_words(row: Any) -> str:
     """Who is to act: the organisation's name, else as printed."""
     organization = row.addressee_organization
-    return organization.name if organization is not None else row.addressee
+    return str(organization.name if organization is not None else row.addressee)
 
 
 def as_of_words(on: dt.date) -> str:

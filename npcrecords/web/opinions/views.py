@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sessions.models import Bulletin, Document, Opinion
-from sessions.trace import Trace, TracedDocument, trace
+from sessions.trace import Trace, TracedDocument, TracedFollowUp, trace
 
 from ..citing import cite
 from ..pictures import trace_svg
@@ -24,7 +24,7 @@ from ..templatetags.records import pages
 from .asking import ORDERS, Asked, asked, narrowed
 from .counting import dimensions
 from .table import as_of, as_of_words, due_words, listed, ordered, with_sessions
-from .texts import side_by_side
+from .texts import texts_of
 
 PER_PAGE = 50
 
@@ -68,7 +68,7 @@ def headings(wanted: Asked) -> Mapping[str, Heading]:
         "adopted_on": _("通过日期"),
         "due_on": _("办理期限"),
         "replied_on": _("首次答复"),
-        "unanswered": _("未见答复"),
+        "unanswered": _("方面"),
     }
     found = {}
     for name in ORDERS:
@@ -100,6 +100,7 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
     shown = TracedDocument(printed.pk, printed.title) if printed is not None else None
     picture = trace_map(traced, printed=shown)
     bulletins = _bulletins(traced)
+    texts = texts_of(traced)
     context = {
         "trace": traced,
         "opinion": traced.opinion,
@@ -108,10 +109,9 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
         "printed": printed,
         "picture": picture,
         "drawn": trace_svg.draw(picture),
-        "beside": side_by_side(traced),
+        "beside": texts.beside,
         "reports": [
-            (one, bulletins.get(one.document.bulletin) if one.document else None)
-            for one in traced.follow_ups
+            (one, bulletins.get(_bulletin(one)), texts.endings[one.id]) for one in traced.follow_ups
         ],
         "unfolded": request.GET.get("unfolded") == "1",
         "cite": cite(
@@ -145,9 +145,12 @@ def printed_in(traced: Trace) -> Document | None:
     return document
 
 
-def _bulletins(traced: Trace) -> dict[int | None, Bulletin]:
+def _bulletin(report: TracedFollowUp) -> int:
+    """Where it is printed; 0 where that is not known."""
+    return (report.document.bulletin or 0) if report.document is not None else 0
+
+
+def _bulletins(traced: Trace) -> dict[int, Bulletin]:
     """The bulletins of the reports, for their labels."""
-    ids = {one.document.bulletin for one in traced.follow_ups if one.document is not None}
-    if not ids:
-        return {}
-    return {row.pk: row for row in Bulletin.objects.public().filter(pk__in=ids)}
+    ids = {_bulletin(one) for one in traced.follow_ups} - {0}
+    return Bulletin.objects.public().in_bulk(ids) if ids else {}

@@ -24,6 +24,8 @@ from sessions.trace import (
 
 from ..points import answered_by, label
 
+FEW = 5  # aspects that the summary names
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -263,20 +265,16 @@ def _ending(report: TracedFollowUp, section: TracedSection, what: str) -> Said:
 
 
 def _summary(rows: tuple[Row, ...], handling: tuple[Head, ...], tracking: tuple[Head, ...]) -> str:
-    """What the picture shows, for who cannot see it."""
-    silent = sum(bool(row.handling.gap) for row in rows)
-    untold = sum(bool(row.tracking.gap) for row in rows)
-    said = _(
-        "%(rows)s个方面：%(answered)s个有政府答复，%(silent)s个没有；"
-        "%(tracked)s个有常委会督办意见，%(untold)s个没有。"
-        "办理报告%(handling)s份，督办报告%(tracking)s份。"
-    )
-    return said % {
-        "rows": len(rows),
-        "answered": len(rows) - silent,
-        "silent": silent,
-        "tracked": len(rows) - untold,
-        "untold": untold,
-        "handling": len(handling),
-        "tracking": len(tracking),
-    }
+    """What the picture shows, for who cannot see it. Of more than a few aspects without an
+    answer the number is told."""
+    silent = [row for row in rows if row.handling.gap]
+    tracked = sum(not row.tracking.gap for row in rows)
+    said = _("共%(rows)s个方面，政府答复了%(answered)s个，常委会督办提到%(tracked)s个。")
+    words = said % {"rows": len(rows), "answered": len(rows) - len(silent), "tracked": tracked}
+    if silent and len(silent) < len(rows):
+        names = _("、").join(row.words for row in silent[:FEW])
+        named = _("未见答复：%(names)s。") if len(silent) <= FEW else _("未见答复：%(names)s等。")
+        words += named % {"names": names}
+    if not handling and not tracking:
+        words += _("还没有办理和督办的报告。")
+    return words

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -30,8 +31,9 @@ MOST = 3  # lines of a heading; the whole is in its hint and in the table
 SAID = 4  # sections of a cell that are named
 REPORTS = 3  # reports of a kind that are named
 JOINT = 19  # how far below the top of a box lines meet it
+NAMES = 24  # of the columns
 LINES = "#7a8394"
-DASHED = {"stroke_width": 1.2, "stroke_dasharray": "5 4"}
+DASHED: dict[str, Any] = {"stroke_width": 1.2, "stroke_dasharray": "5 4"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +65,34 @@ class Box:
 @dataclass(frozen=True, slots=True)
 class Band:
     """Boxes side by side: by column, none or some, one below another. ``hangs`` on the
-    opinion's line; ``joined``: lines run from one column to the next."""
+    opinion's line; ``joined``: lines run from one column to the next; ``names``: no boxes, but
+    the names of the columns."""
 
     columns: tuple[tuple[Box, ...], ...]
     hangs: bool = False
     joined: bool = False
+    names: bool = False
 
     @property
     def height(self) -> float:
+        if self.names:
+            return NAMES
         columns = (sum(box.height + PAD for box in boxes) - PAD for boxes in self.columns if boxes)
         return APART + max(columns, default=0)
 
 
 @dataclass(slots=True)
 class Panel:
-    """Bands from top to bottom, below the names of the columns."""
+    """Bands from top to bottom."""
 
     bands: list[Band] = field(default_factory=list)
 
     @property
     def height(self) -> float:
-        return NAMES + sum(band.height for band in self.bands)
+        return sum(band.height for band in self.bands)
 
 
-NAMES = 18  # of the columns, above a panel
+COLUMN_NAMES = Band((), names=True)
 
 
 def draw(shown: TraceMap) -> list[SafeString]:
@@ -97,7 +103,7 @@ def draw(shown: TraceMap) -> list[SafeString]:
     panels = [Panel()]
     for band in _bands(shown):
         if panels[-1].bands and panels[-1].height + band.height > PANEL:
-            panels.append(Panel())
+            panels.append(Panel([COLUMN_NAMES]))
         panels[-1].bands.append(band)
     return [_panel(shown, panel, place, len(panels)) for place, panel in enumerate(panels, 1)]
 
@@ -108,6 +114,7 @@ def _bands(shown: TraceMap) -> Iterator[Band]:
     if shown.before is not None:
         yield Band(((_head(shown.before, across),),))
     yield Band(((_head(shown.opinion, across, heavy=True),),))
+    yield COLUMN_NAMES
     yield Band(
         (
             (),
@@ -206,12 +213,11 @@ def _panel(shown: TraceMap, panel: Panel, place: int, of: int) -> SafeString:
         said = _("%(title)s（图%(place)s，共%(of)s图）")
         title = said % {"title": title, "place": place, "of": of}
     tops: list[float] = []
-    y = float(NAMES)
+    y = 0.0
     for band in panel.bands:
-        tops.append(y + APART)
+        tops.append(y if band.names else y + APART)
         y += band.height
     parts = [
-        _column_names(),
         group(_trunk(panel, tops, goes_on=place > 1), fill="none", stroke=LINES),
         group(_joints(panel, tops), stroke=LINES),
         *(_band(band, top) for band, top in zip(panel.bands, tops, strict=True)),
@@ -220,15 +226,15 @@ def _panel(shown: TraceMap, panel: Panel, place: int, of: int) -> SafeString:
     return picture(key, title, shown.summary, parts, width=WIDTH, height=y + 6)
 
 
-def _column_names() -> str:
+def _column_names(y: float) -> str:
     names = (_("审议意见"), _("政府：研究处理"), _("常委会：跟踪督办"))
-    drawn = (text(name, x, 14) for x, name in zip(COLUMNS, names, strict=True))
+    drawn = (text(name, x, y + 20) for x, name in zip(COLUMNS, names, strict=True))
     return group(drawn, font_size=SMALL, fill="#3b4557")
 
 
 def _trunk(panel: Panel, tops: Sequence[float], *, goes_on: bool) -> Iterator[str]:
     """From the opinion, or from the top of a picture that goes on, down to the last aspect."""
-    begin = float(NAMES) if goes_on else None
+    begin = 0.0 if goes_on else None
     ends = []
     for band, top in zip(panel.bands, tops, strict=True):
         if any(box.heavy for boxes in band.columns for box in boxes):
@@ -266,6 +272,8 @@ def _bridges(panel: Panel, tops: Sequence[float]) -> Iterator[str]:
 
 
 def _band(band: Band, top: float) -> str:
+    if band.names:
+        return _column_names(top)
     return "".join(
         drawn
         for x, boxes in zip(COLUMNS, band.columns, strict=False)
@@ -280,9 +288,7 @@ def _column(boxes: Iterable[Box], x: float, y: float) -> Iterator[str]:
 
 
 def _box(box: Box, x: float, y: float) -> str:
-    strokes: dict[str, object] = (
-        DASHED if box.dashed else {"stroke_width": 2.2 if box.heavy else 1.2}
-    )
+    strokes: dict[str, Any] = DASHED if box.dashed else {"stroke_width": 2.2 if box.heavy else 1.2}
     found = _frame(x, y, box.wide, box.height, **strokes)
     if box.shared:
         found += _frame(x + 3, y + 3, box.wide - 6, box.height - 6, stroke_width=1.2)
@@ -296,5 +302,5 @@ def _box(box: Box, x: float, y: float) -> str:
     return found
 
 
-def _frame(x: float, y: float, wide: float, high: float, **strokes: object) -> str:
+def _frame(x: float, y: float, wide: float, high: float, **strokes: Any) -> str:
     return tag("rect", x=x, y=y, width=wide, height=high, rx=3, fill="#fff", stroke=INK, **strokes)
