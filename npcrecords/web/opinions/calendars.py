@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 from icalendar import Calendar, Event
 
 from sessions.choices import OpinionState
@@ -25,6 +25,7 @@ AGAIN = dt.timedelta(days=1)  # so often a program need ask anew
 
 
 @require_safe
+@conditional_page
 def opinions_calendar(request: HttpRequest) -> HttpResponse:
     """The due dates of the opinions that the table's parameters ask for."""
     wanted = asked(request.GET, timezone.localdate())
@@ -36,6 +37,7 @@ def opinions_calendar(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def opinion_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """The due date of one opinion; 404 where none is set."""
     today = timezone.localdate()

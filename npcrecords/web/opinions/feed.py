@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
@@ -20,6 +20,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page, require_safe
 
 from npcrecords.core.wording import date_text
 from sessions.choices import FollowUpKind
@@ -66,7 +67,8 @@ class OpinionsFeed(Feed):  # type: ignore[type-arg]  # cannot be subscripted whe
         return super().__call__(request, *args, **kwargs)
 
     def get_object(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> Asked:
-        return asked(request.GET, timezone.localdate())
+        today = timezone.localdate()
+        return replace(asked(request.GET, today), on=today, is_today=True)
 
     def title(self, _wanted: Asked) -> str:
         return _("审议意见动态")
@@ -190,3 +192,6 @@ def _path(pk: int) -> str:
 
 def _sentence(parts: list[str]) -> str:
     return _("；").join(part for part in parts if part)
+
+
+opinions_feed = require_safe(conditional_page(OpinionsFeed()))

@@ -40,10 +40,12 @@ REPORT_PRECISION = Case(
 
 
 def as_of(on: dt.date) -> QuerySet[Opinion]:
-    """The public opinions adopted by that day, each with its ``state`` then, and the ``body``
-    (an organisation's id) whose opinion it is."""
+    """The public opinions, each with its ``state`` on that day and the ``body`` (an
+    organisation's id) whose opinion it is. On a day that is past, those adopted later were not
+    there yet."""
     rows = with_state(Opinion.objects.public(), on)
-    rows = rows.filter(Q(adopted_on=None) | Q(adopted_on__lte=on))
+    if on < timezone.localdate():
+        rows = rows.filter(Q(adopted_on=None) | Q(adopted_on__lte=on))
     return rows.annotate(body=_body())
 
 

@@ -33,11 +33,12 @@ def cut(text: str, size: float, most: float) -> str:
 
 def lines(text: str, size: float, most: float) -> list[str]:
     """The text in as many lines as it needs. Chinese breaks between any two characters; a
-    mark that ends a phrase stays with the line before it. Other words break only where one is
+    mark that ends a phrase stays with the line before it (one may hang over its end). Other words break only where one is
     longer than a line."""
     found = [""]
     for piece in _PIECES.findall(text):
-        if width(found[-1] + piece.rstrip(), size) <= most or piece in CLOSING:
+        hangs = piece in CLOSING and width(found[-1], size) <= most
+        if width(found[-1] + piece.rstrip(), size) <= most or hangs:
             found[-1] += piece
             continue
         for part in [piece] if width(piece.rstrip(), size) <= most else piece:
@@ -52,9 +53,8 @@ def few_lines(text: str, size: float, most: float, count: int) -> list[str]:
     found = lines(text, size, most)
     if len(found) <= count:
         return found
-    rest = "".join(found[count - 1 :])
-    last = cut(rest, size, most)
-    return [*found[: count - 1], last]
+    last = cut(found[count - 1], size, most - width("…", size)).removesuffix("…")
+    return [*found[: count - 1], f"{last}…"]
 
 
 def _share(letter: str) -> float:

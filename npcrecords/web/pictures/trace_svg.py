@@ -25,6 +25,7 @@ COLUMNS = (24.0, 288.0, 556.0)  # aspects, the government, the committee
 WIDE = 242.0
 APART = 14  # rows
 PAD = 8
+HANG = 14  # room at the end of a line for the mark that may hang over it
 BIG, SMALL = 12, 11
 LINE = {BIG: 17, SMALL: 15}
 MOST = 3  # lines of a heading; the whole is in its hint and in the table
@@ -202,7 +203,7 @@ def _lines(
 ) -> Iterator[Line]:
     if not words:
         return
-    for line in few_lines(words, size, wide - 2 * PAD, most):
+    for line in few_lines(words, size, wide - PAD - HANG, most):
         yield Line(line, href, size, bold, whole or words)
 
 
