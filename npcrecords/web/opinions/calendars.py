@@ -18,7 +18,7 @@ from sessions.choices import OpinionState
 from .asking import asked, narrowed
 from .controls import without_controls
 from .refusing import refusal
-from .table import addressee_words, as_of, due_words, listed
+from .table import addressee_words, as_of, due_words, with_replies
 
 PRODUCT = "-//npcrecords//opinions//ZH"
 AGAIN = dt.timedelta(days=1)  # so often a program need ask anew
@@ -31,7 +31,7 @@ def opinions_calendar(request: HttpRequest) -> HttpResponse:
     wanted = asked(request.GET, timezone.localdate())
     if wanted.refused:
         return refusal(wanted.refused)
-    rows = listed(narrowed(as_of(wanted.on), wanted), wanted.on).exclude(due_on=None)
+    rows = with_replies(narrowed(as_of(wanted.on), wanted), wanted.on).exclude(due_on=None)
     name = _("审议意见办理期限")
     return _answer(request, rows.order_by("due_on", "pk"), wanted.on, name, "opinions")
 
@@ -41,7 +41,7 @@ def opinions_calendar(request: HttpRequest) -> HttpResponse:
 def opinion_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """The due date of one opinion; 404 where none is set."""
     today = timezone.localdate()
-    row: Any = listed(as_of(today), today).filter(pk=pk).exclude(due_on=None).first()
+    row: Any = with_replies(as_of(today), today).filter(pk=pk).exclude(due_on=None).first()
     if row is None:
         raise Http404
     return _answer(

@@ -18,7 +18,6 @@ from people.models import Organization
 from sessions.choices import OpinionState
 
 from .asking import UNDATED, Asked, narrowed
-from .table import as_of
 
 MOST = 30  # addressees or committees that are named; the form finds the others
 
@@ -49,18 +48,15 @@ class Dimension:
         return any(one.chosen for one in self.counts)
 
 
-def dimensions(wanted: Asked) -> list[Dimension]:
-    """What stands beside the table. Five queries."""
-    return [_states(wanted), _years(wanted), *_organizations(wanted)]
+def dimensions(rows: QuerySet[Any], wanted: Asked) -> list[Dimension]:
+    """What stands beside the table; ``rows`` are ``table.as_of`` of the day. Five queries."""
+    rows = rows.order_by()
+    return [_states(rows, wanted), _years(rows, wanted), *_organizations(rows, wanted)]
 
 
-def _rows(wanted: Asked, but: str) -> QuerySet[Any]:
-    return narrowed(as_of(wanted.on), wanted, but=but).order_by()
-
-
-def _states(wanted: Asked) -> Dimension:
-    rows = _rows(wanted, "state").values_list("state").annotate(number=Count("pk"))
-    held = dict(rows)
+def _states(rows: QuerySet[Any], wanted: Asked) -> Dimension:
+    found = narrowed(rows, wanted, but="state").values_list("state")
+    held = dict(found.annotate(number=Count("pk")))
     counts = [
         Counted(str(state.label), held.get(state, 0), wanted.query(state=state), chosen)
         for state in OpinionState
@@ -69,9 +65,9 @@ def _states(wanted: Asked) -> Dimension:
     return Dimension("state", _("状态"), counts, wanted.query(state=""))
 
 
-def _years(wanted: Asked) -> Dimension:
-    rows = _rows(wanted, "year").values_list(ExtractYear("adopted_on"))
-    held: dict[int | None, int] = dict(rows.annotate(number=Count("pk")))
+def _years(rows: QuerySet[Any], wanted: Asked) -> Dimension:
+    found = narrowed(rows, wanted, but="year").values_list(ExtractYear("adopted_on"))
+    held: dict[int | None, int] = dict(found.annotate(number=Count("pk")))
     asked = {None if year == UNDATED else int(year) for year in wanted.year}
     counts = []
     for year in sorted(held.keys() | asked, key=lambda one: -(one or 0)):
@@ -82,15 +78,16 @@ def _years(wanted: Asked) -> Dimension:
     return Dimension("year", _("通过年份"), counts, wanted.query(year=""))
 
 
-def _organizations(wanted: Asked) -> Iterable[Dimension]:
+def _organizations(rows: QuerySet[Any], wanted: Asked) -> Iterable[Dimension]:
     """Addressees and committees, those with most opinions first."""
     printed = Case(When(addressee_organization=None, then=F("addressee")), default=Value(""))
     addressees = list(
-        _rows(wanted, "addressee")
+        narrowed(rows, wanted, but="addressee")
         .values_list("addressee_organization", printed)
         .annotate(number=Count("pk"))
     )
-    bodies = list(_rows(wanted, "body").values_list("body").annotate(number=Count("pk")))
+    of_body = narrowed(rows, wanted, but="body").values_list("body")
+    bodies = list(of_body.annotate(number=Count("pk")))
     ids = {one for one, *_rest in [*addressees, *bodies] if one is not None}
     named = Organization.objects.in_bulk(ids)
     counts = []

@@ -27,7 +27,7 @@ from django.utils.translation import ngettext
 from npcrecords.core.dates import Precision
 from npcrecords.core.wording import date_text
 from sessions.choices import FollowUpKind, OpinionState, PointKind
-from sessions.models import FollowUp, Opinion, OpinionPoint, Response, Session
+from sessions.models import FollowUp, Opinion, OpinionPoint, Response
 from sessions.queries import with_state
 
 from ..reading import public_session
@@ -51,10 +51,9 @@ def as_of(on: dt.date) -> QuerySet[Opinion]:
 
 def _body() -> Coalesce:
     """Whose opinion it is: of the committee whose bulletin prints it, else of that whose
-    bulletin first tells of it, else of that whose session it comes from."""
+    bulletin first tells of it, else, typed by hand, of that whose session it comes from."""
     told = FollowUp.objects.order_by("pk").public().filter(opinion=OuterRef("pk"))
     issuer = Coalesce("bulletin__issuer", "document__bulletin__issuer")
-    sessions = Session.objects.order_by().public()
     printed = Case(
         When(document__bulletin__status="published", then="document__bulletin__issuer"),
         output_field=IntegerField(),
@@ -62,28 +61,32 @@ def _body() -> Coalesce:
     return Coalesce(
         printed,
         Subquery(told.exclude(bulletin=None, document=None).values(issuer=issuer)[:1]),
-        Subquery(sessions.filter(pk=OuterRef("considered_at")).values("body")[:1]),
-        Subquery(sessions.filter(pk=OuterRef("adopted_by")).values("body")[:1]),
+        "considered_at__body",
+        "adopted_by__body",
         output_field=IntegerField(),
     )
 
 
-def listed(rows: QuerySet[Opinion], on: dt.date) -> QuerySet[Any]:
-    """Rows of ``as_of(on)`` with all that is told of each but its session.
-
-    ``aspects`` is the number of aspects, as stated or counted; ``unanswered`` how many of those
-    held the government had not answered by that day (``sessions.trace`` says when one is);
-    ``replied_on`` and ``replied_on_precision`` the day of the first reply.
-    """
+def with_replies(rows: QuerySet[Opinion], on: dt.date) -> QuerySet[Any]:
+    """Rows of ``as_of(on)`` with their addressee and the first reply: whether it had been
+    ``replied``, the day ``replied_on`` and its ``replied_on_precision``."""
     replies = _made(FollowUpKind.HANDLING, on).filter(opinion=OuterRef("pk"))
     first = replies.order_by(F("day").asc(nulls_last=True), "pk")
     return rows.annotate(
-        aspects=Coalesce("aspects_count", _counted(_aspects())),
-        unanswered=Coalesce(_counted(_unanswered(on)), Value(0)),
         replied_on=Subquery(first.values("day")[:1]),
         replied_on_precision=Subquery(first.values(known=REPORT_PRECISION)[:1]),
         replied=Exists(replies),
     ).select_related("addressee_organization")
+
+
+def listed(rows: QuerySet[Opinion], on: dt.date) -> QuerySet[Any]:
+    """Rows of ``as_of(on)`` with all that is told of each but its session: the first reply,
+    and ``aspects``, their number as stated or counted; of those held, ``unanswered`` are those
+    that the government had not answered by that day (``sessions.trace`` says when one is)."""
+    return with_replies(rows, on).annotate(
+        aspects=Coalesce("aspects_count", _counted(_aspects())),
+        unanswered=Coalesce(_counted(_unanswered(on)), Value(0)),
+    )
 
 
 def with_sessions(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -42,7 +42,8 @@ class Heading:
 def opinions(request: HttpRequest) -> HttpResponse:
     """The review opinions, each as it stood on a day."""
     wanted = asked(request.GET, timezone.localdate())
-    rows = with_sessions(listed(narrowed(as_of(wanted.on), wanted), wanted.on))
+    every = as_of(wanted.on)
+    rows = with_sessions(listed(narrowed(every, wanted), wanted.on))
     rows = ordered(rows, wanted.ordering)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     for row in page:
@@ -53,7 +54,7 @@ def opinions(request: HttpRequest) -> HttpResponse:
         "query": wanted.query(),
         "everything": wanted.everything,
         "hidden": wanted.hidden,
-        "dimensions": dimensions(wanted),
+        "dimensions": dimensions(every, wanted),
         "headings": headings(wanted),
         "as_of": as_of_words(wanted.on),
         "typed": wanted.on.isoformat(),

@@ -33,8 +33,8 @@ def cut(text: str, size: float, most: float) -> str:
 
 def lines(text: str, size: float, most: float) -> list[str]:
     """The text in as many lines as it needs. Chinese breaks between any two characters; a
-    mark that ends a phrase stays with the line before it (one may hang over its end). Other words break only where one is
-    longer than a line."""
+    mark that ends a phrase stays with the line before it, and may hang over its end. Other
+    words break only where one is longer than a line."""
     found = [""]
     for piece in _PIECES.findall(text):
         hangs = piece in CLOSING and width(found[-1], size) <= most
