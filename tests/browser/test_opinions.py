@@ -250,6 +250,19 @@ def test_on_a_phone_the_picture_moves_and_the_page_does_not(told, visit, name) -
     told.shot(page, f"74-{name}-narrow")
 
 
+@pytest.mark.parametrize("width", [720, 1024, 1360])
+def test_the_page_of_the_table_is_no_wider_than_its_window(told, visit, width) -> None:
+    page = visit(None, width=width)
+    page.goto("/opinions/")
+    wide, seen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert wide <= seen
+    if width == 1360:
+        inside, shown = page.locator(".scrolls").evaluate(
+            "box => [box.scrollWidth, box.clientWidth]"
+        )
+        assert inside <= shown
+
+
 def test_the_table_on_a_phone_is_cards(told, visit) -> None:
     page = visit(None, width=360, height=740)
     page.goto("/opinions/")
@@ -281,6 +294,6 @@ def test_a_page_is_printed_whole(told, visit, name, tmp_path) -> None:
     if name != "table":
         assert page.url in flat  # the lasting address in full
     page.emulate_media(media="print")
-    for box in page.locator(".pictures").all():
+    for box in page.locator(".pictures, .scrolls").all():
         inside, shown = box.evaluate("box => [box.scrollWidth, box.clientWidth]")
         assert inside <= shown

@@ -72,21 +72,23 @@ def with_replies(rows: QuerySet[Opinion], on: dt.date) -> QuerySet[Any]:
     ``replied``, the day ``replied_on`` and its ``replied_on_precision``."""
     replies = _made(FollowUpKind.HANDLING, on).filter(opinion=OuterRef("pk"))
     first = replies.order_by(F("day").asc(nulls_last=True), "pk")
-    return rows.annotate(
+    replied: QuerySet[Any] = rows.annotate(
         replied_on=Subquery(first.values("day")[:1]),
         replied_on_precision=Subquery(first.values(known=REPORT_PRECISION)[:1]),
         replied=Exists(replies),
-    ).select_related("addressee_organization")
+    )
+    return replied.select_related("addressee_organization")
 
 
 def listed(rows: QuerySet[Opinion], on: dt.date) -> QuerySet[Any]:
     """Rows of ``as_of(on)`` with all that is told of each but its session: the first reply,
     and ``aspects``, their number as stated or counted; of those held, ``unanswered`` are those
     that the government had not answered by that day (``sessions.trace`` says when one is)."""
-    return with_replies(rows, on).annotate(
+    found: QuerySet[Any] = with_replies(rows, on).annotate(
         aspects=Coalesce("aspects_count", _counted(_aspects())),
         unanswered=Coalesce(_counted(_unanswered(on)), Value(0)),
     )
+    return found
 
 
 def with_sessions(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -71,6 +71,11 @@ class Beside:
     handling: tuple[Answer, ...]
     tracking: tuple[Answer, ...]
 
+    @property
+    def is_tracked_below(self) -> bool:
+        """Whether the committee speaks of one of its points."""
+        return any(one.responses.tracking for one in _in_order(self.point.points))
+
 
 @dataclass(frozen=True, slots=True)
 class Ending:

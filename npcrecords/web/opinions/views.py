@@ -14,12 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sessions.choices import FollowUpKind
 from sessions.models import Bulletin, Document, Opinion
 from sessions.trace import Trace, TracedDocument, TracedFollowUp, trace
 
 from ..citing import cite
 from ..pictures import trace_svg
-from ..pictures.trace_map import trace_map
+from ..pictures.trace_map import gap, trace_map
 from ..templatetags.records import pages
 from .asking import ORDERS, Asked, asked, narrowed
 from .counting import dimensions
@@ -111,6 +112,7 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
         "picture": picture,
         "drawn": trace_svg.draw(picture),
         "beside": texts.beside,
+        "gaps": {kind.value: gap(traced, kind) for kind in FollowUpKind},
         "reports": [
             (one, bulletins.get(_bulletin(one)), texts.endings[one.id]) for one in traced.follow_ups
         ],

@@ -202,8 +202,8 @@ def _voice(
         verified = str(Verified(point.verified).label) if point.verified else ""
         vote = str(Satisfaction(point.satisfaction).label) if point.satisfaction else ""
         verdict = _("，").join(filter(None, (verified, vote)))
-    gap = "" if said else _gap(traced, kind)
-    return Voice(verdict, tuple(said.values()), gap)
+    silence = "" if said else gap(traced, kind)
+    return Voice(verdict, tuple(said.values()), silence)
 
 
 def _answers(point: TracedPoint, kind: FollowUpKind) -> Iterator[TracedResponse]:
@@ -212,7 +212,7 @@ def _answers(point: TracedPoint, kind: FollowUpKind) -> Iterator[TracedResponse]
         yield from _answers(below, kind)
 
 
-def _gap(traced: Trace, kind: FollowUpKind) -> str:
+def gap(traced: Trace, kind: FollowUpKind) -> str:
     """Why nothing stands there: no report has come, or those that came say nothing of it."""
     if any(one.kind == kind for one in traced.follow_ups):
         return _("未见答复") if kind == FollowUpKind.HANDLING else _("督办报告未提及")
