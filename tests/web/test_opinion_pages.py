@@ -217,6 +217,21 @@ def test_a_cell_of_the_file_is_no_formula(client) -> None:
     assert row["标题"] == "'=HYPERLINK(1)"
 
 
+def test_the_file_is_read_by_spreadsheets(client) -> None:
+    found = opinion("甲的审议意见", addressee="市政府")
+    response = client.get(reverse("web:opinions_csv"))
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="opinions-2024-12-01.csv"'
+    (row,) = rows_of(response)
+    assert row["网址"] == f"http://testserver/opinions/{found.pk}/"
+    assert (row["状态"], row["状态截至"], row["交办对象"]) == ("待答复", "2024-12-01", "市政府")
+    body = b"".join(client.get(reverse("web:opinions_csv")))
+    assert body.startswith(b"\xef\xbb\xbf")
+    client.get(reverse("web:language", args=["en"]))
+    english = b"".join(client.get(reverse("web:opinions_csv"))).decode("utf-8-sig")
+    assert "甲的审议意见" in english.splitlines()[1]
+
+
 def test_a_draft_tells_nothing(client) -> None:
     draft = make.BulletinFactory(status="draft", label="草稿第99号")
     hidden = opinion("草稿里的审议意见", document__bulletin=draft)

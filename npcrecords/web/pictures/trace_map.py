@@ -134,7 +134,7 @@ def _before(traced: Trace) -> Head | None:
     item = traced.agenda_item
     name = item.session.name if item else considered.name if considered else ""
     number = item.number_text if item else ""
-    told = f"{name} {_('议程%(number)s') % {'number': number}}" if number else name
+    told = _("%(session)s议程%(number)s") % {"session": name, "number": number} if number else name
     return Head(_("所审议的报告"), traced.report.title, told, _document_href(traced.report))
 
 
@@ -260,7 +260,7 @@ def _endings(reports: Iterable[TracedFollowUp]) -> Iterator[Said]:
 
 def _ending(report: TracedFollowUp, section: TracedSection, what: str) -> Said:
     href = _document_href(report.document)
-    words = f"{what}{_('：')}{section.marker}{section.heading}"
+    words = what + _("：") + section.marker + section.heading
     return Said(words, _page(section.page), f"{href}#s{section.id}" if href else "")
 
 

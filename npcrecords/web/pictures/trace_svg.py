@@ -135,7 +135,7 @@ def _bands(shown: TraceMap) -> Iterator[Band]:
 
 
 def _head(head: Head, wide: float, *, heavy: bool = False) -> Box:
-    words = f"{head.kind}{_('：')}{head.words}"
+    words = head.kind + _("：") + head.words
     lines = [*_lines(words, head.href, bold=heavy, wide=wide, most=2)]
     lines += _lines(head.told, size=SMALL, wide=wide, most=2)
     return Box(tuple(lines), wide=wide, heavy=heavy)
