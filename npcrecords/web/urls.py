@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from . import holding_views, views
+from .opinions import calendars, feed, sheets
+from .opinions import views as opinion_views
 
 app_name = "web"
 urlpatterns = [
@@ -12,8 +14,13 @@ urlpatterns = [
     path("bulletins/<int:pk>/", views.bulletin, name="bulletin"),
     path("documents/<int:pk>/", views.document, name="document"),
     path("appointments/", views.appointments, name="appointments"),
-    path("opinions/", views.opinions, name="opinions"),
-    path("opinions/<int:pk>/", views.opinion, name="opinion"),
+    path("opinions/", opinion_views.opinions, name="opinions"),
+    path("opinions/opinions.csv", sheets.opinions_csv, name="opinions_csv"),
+    path("opinions/feed.atom", feed.opinions_feed, name="opinions_feed"),
+    path("opinions/calendar.ics", calendars.opinions_calendar, name="opinions_calendar"),
+    path("opinions/<int:pk>/", opinion_views.opinion, name="opinion"),
+    path("opinions/<int:pk>/opinion.csv", sheets.opinion_csv, name="opinion_csv"),
+    path("opinions/<int:pk>/calendar.ics", calendars.opinion_calendar, name="opinion_calendar"),
     path("people/", views.people, name="people"),
     path("people/<int:pk>/", views.person, name="person"),
     path("organizations/", holding_views.organizations, name="organizations"),

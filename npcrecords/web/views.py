@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,8 +20,6 @@ from people.lookup import people_like
 from people.models import Appointment, Person
 from people.queries import read_tenures
 from sessions.models import Attendance, Document, Opinion, Session
-from sessions.queries import with_state
-from sessions.trace import trace
 
 from . import reading
 from .citing import cite
@@ -148,39 +145,6 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "reported": list(reading.reports().filter(person=row).order_by("item_id", "id")),
     }
     return render(request, "web/person.html", context)
-
-
-@require_safe
-def opinions(request: HttpRequest) -> HttpResponse:
-    """The review opinions, each with how it stands today."""
-    rows = with_state(Opinion.objects.public(), timezone.localdate())
-    rows = rows.select_related("considered_at").order_by("-adopted_on", "-id")
-    return render(request, "web/opinions.html", {"page": _page(request, rows)})
-
-
-@require_safe
-def opinion(request: HttpRequest, pk: int) -> HttpResponse:
-    """An opinion, point by point, with what both parties say of each."""
-    today: date = timezone.localdate()
-    try:
-        traced = trace(pk, today)
-    except Opinion.DoesNotExist:
-        raise Http404 from None
-    printed = traced.opinion.document
-    if printed is not None and printed.bulletin.status != "published":
-        printed = None
-    context = {
-        "trace": traced,
-        "opinion": traced.opinion,
-        "printed": printed,
-        "cite": cite(
-            request,
-            bulletin=printed.bulletin if printed else None,
-            pages=pages(printed) if printed else "",
-            title=traced.opinion.title,
-        ),
-    }
-    return render(request, "web/opinion.html", context)
 
 
 def language(request: HttpRequest, code: str) -> HttpResponse:

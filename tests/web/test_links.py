@@ -30,7 +30,7 @@ def test_every_link_of_the_demo_leads_to_its_place(client) -> None:
             continue
         response = client.get(address)
         assert response.status_code == 200, address
-        text = response.content.decode()
+        text = b"".join(response).decode()
         found = Counter(re.findall(r'\bid="([^"]+)"', text))
         assert max(found.values(), default=0) <= 1, (address, found.most_common(1))
         names[address] = set(found)
@@ -39,6 +39,8 @@ def test_every_link_of_the_demo_leads_to_its_place(client) -> None:
             kind = re.match(r"/(\w*)", to)
             if kind is None or kind[1] not in KINDS | {""}:
                 continue  # the API, the administration, what is not ours
+            if to.count("=") > 1:
+                continue  # filters of a table, one upon another: as many as there are subsets
             waiting.append(to)
             if place:
                 places.append((address, to, place))

@@ -33,11 +33,12 @@ def cut(text: str, size: float, most: float) -> str:
 
 def lines(text: str, size: float, most: float) -> list[str]:
     """The text in as many lines as it needs. Chinese breaks between any two characters; a
-    mark that ends a phrase stays with the line before it. Other words break only where one is
-    longer than a line."""
+    mark that ends a phrase stays with the line before it, and may hang over its end. Other
+    words break only where one is longer than a line."""
     found = [""]
     for piece in _PIECES.findall(text):
-        if width(found[-1] + piece.rstrip(), size) <= most or piece in CLOSING:
+        hangs = piece in CLOSING and width(found[-1], size) <= most
+        if width(found[-1] + piece.rstrip(), size) <= most or hangs:
             found[-1] += piece
             continue
         for part in [piece] if width(piece.rstrip(), size) <= most else piece:
@@ -45,6 +46,15 @@ def lines(text: str, size: float, most: float) -> list[str]:
                 found.append("")
             found[-1] += part
     return [line.strip() for line in found]
+
+
+def few_lines(text: str, size: float, most: float, count: int) -> list[str]:
+    """The text in no more than ``count`` lines; an ellipsis ends the last one that is cut."""
+    found = lines(text, size, most)
+    if len(found) <= count:
+        return found
+    last = cut(found[count - 1], size, most - width("…", size)).removesuffix("…")
+    return [*found[: count - 1], f"{last}…"]
 
 
 def _share(letter: str) -> float:

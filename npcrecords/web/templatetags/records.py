@@ -9,7 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from npcrecords.core.wording import date_text
-from sessions.choices import Claim, OpinionState, Satisfaction, Verified
+from sessions.choices import Claim, FollowUpKind, OpinionState, Satisfaction, Verified
+
+from ..opinions import table
 
 register = template.Library()
 
@@ -84,3 +86,20 @@ def author_line(author: Any) -> str:
         return str(author.text)
     organization = author.organization.name if author.organization else ""
     return f"{organization}{author.role} {author.name}".strip()
+
+
+@register.filter
+def follow_up_label(kind: str) -> str:
+    return str(FollowUpKind(kind).label)
+
+
+@register.filter
+def addressee_words(row: Any) -> str:
+    """Who an opinion of the table was sent to."""
+    return table.addressee_words(row)
+
+
+@register.filter
+def reply_words(row: Any) -> str:
+    """When an opinion of the table was first replied to."""
+    return table.reply_words(row)
