@@ -18,6 +18,7 @@ from people.api.tenures import TenureView
 from sessions.api.acts import ReadActsView
 from sessions.api.agenda import AgendaItemViewSet
 from sessions.api.bulletins import BulletinViewSet
+from sessions.api.citations import CitationViewSet, CitedWorkView
 from sessions.api.documents import DocumentViewSet
 from sessions.api.findings import FindingView
 from sessions.api.follow_ups import CredentialsReportViewSet, FollowUpViewSet, ResponseViewSet
@@ -25,7 +26,7 @@ from sessions.api.meetings import AttendanceViewSet, SessionViewSet
 from sessions.api.opinions import OpinionPointViewSet, OpinionViewSet
 from sessions.api.records import PersonRecordView
 from sessions.api.search import SearchView
-from sessions.api.texts import CitationViewSet, FootnoteViewSet, SectionViewSet
+from sessions.api.texts import FootnoteViewSet, SectionViewSet
 from sessions.api.trace import TraceView
 
 from .root import ResourcesView
@@ -39,6 +40,7 @@ RESOURCES: list[tuple[str, type[ViewSetMixin]]] = [
     ("sections", SectionViewSet),
     ("footnotes", FootnoteViewSet),
     ("citations", CitationViewSet),
+    ("cited-works", CitedWorkView),
     ("organizations", OrganizationViewSet),
     ("posts", PostViewSet),
     ("people", PersonViewSet),
