@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import holding_views, views
+from . import citation_views, holding_views, views
 
 app_name = "web"
 urlpatterns = [
     path("", views.home, name="home"),
     path("bulletins/<int:pk>/", views.bulletin, name="bulletin"),
     path("documents/<int:pk>/", views.document, name="document"),
+    path("citations/", citation_views.citations, name="citations"),
     path("appointments/", views.appointments, name="appointments"),
     path("opinions/", views.opinions, name="opinions"),
     path("opinions/<int:pk>/", views.opinion, name="opinion"),
