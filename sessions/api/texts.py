@@ -6,13 +6,13 @@ from typing import Any
 
 from rest_framework import serializers
 
-from npcrecords.rest.links import HeldField, IdField, OwnSourceField
-from npcrecords.rest.serializers import RecordSerializer
+from npcrecords.rest.links import IdField, OwnSourceField
+from npcrecords.rest.serializers import PartSerializer, RecordSerializer
 from npcrecords.rest.viewsets import RecordViewSet
 from npcrecords.rest.visibility import sees_drafts
 
 from ..answered import with_answers
-from ..models import Footnote, Section
+from ..models import Footnote, Response, Section
 from .filters import FootnoteFilters, SectionFilters
 
 
@@ -22,13 +22,17 @@ class _OfDocument(RecordSerializer):
     source = OwnSourceField("document")
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class AnsweredSerializer(PartSerializer):
     """What a section of a follow-up answers: the ``response`` that says so, the aspect or
     ``point`` (null where none is found), and its ``opinion``."""
 
-    response = serializers.IntegerField(source="pk")
-    point = HeldField(read_only=True)
-    opinion = serializers.IntegerField(source="follow_up.opinion_id")
+    response = serializers.IntegerField(source="pk", read_only=True)
+    opinion = serializers.IntegerField(source="follow_up.opinion_id", read_only=True)
+
+    class Meta:
+        model = Response
+        fields = ["response", "point", "opinion"]
+        read_only_fields = fields
 
 
 class SectionSerializer(_OfDocument):
@@ -36,7 +40,7 @@ class SectionSerializer(_OfDocument):
     ``answers`` leads back from a section of a follow-up to what it answers."""
 
     parent = IdField(queryset=Section.objects.all(), required=False, allow_null=True)
-    answers = AnswerSerializer(many=True, read_only=True)
+    answers = AnsweredSerializer(many=True, read_only=True)
 
     class Meta:
         model = Section
