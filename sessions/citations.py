@@ -63,6 +63,8 @@ def citing(documents: Collection[int], *, drafts: bool = False) -> QuerySet[Any]
     Those that may are found by their keys; which of them do is asked of them alone.
     """
     plain = Citation.objects.order_by()
+    # Most citations have no number: what leaves these out lets a database see that few remain.
+    numbered = plain.exclude(number_key="")
     cited = _documents(drafts).filter(pk__in=documents)
     titles = cited.exclude(title_key="").values("title_key")
     letters = Opinion.objects.order_by().filter(document__in=cited.values("pk"))
@@ -70,7 +72,7 @@ def citing(documents: Collection[int], *, drafts: bool = False) -> QuerySet[Any]
     may = plain.filter(cited_document__in=documents).values("pk")
     may = may.union(
         plain.filter(title_key__in=titles).values("pk"),
-        plain.filter(number_key__in=numbers).values("pk"),
+        numbered.filter(number_key__in=numbers).values("pk"),
     )
     found = with_meant(plain.filter(pk__in=may), drafts=drafts)
     return found.filter(meant_id__in=documents)
