@@ -64,7 +64,7 @@ def citing(documents: Collection[int], *, drafts: bool = False) -> QuerySet[Any]
     """
     plain = Citation.objects.order_by()
     # Most citations have no number: what leaves these out lets a database see that few remain.
-    numbered = plain.exclude(number_key="")
+    numbered = plain.filter(number_key__gt="")
     cited = _documents(drafts).filter(pk__in=documents)
     titles = cited.exclude(title_key="").values("title_key")
     letters = Opinion.objects.order_by().filter(document__in=cited.values("pk"))
