@@ -18,6 +18,7 @@ from people.api.tenures import TenureView
 from sessions.api.acts import ReadActsView
 from sessions.api.agenda import AgendaItemViewSet
 from sessions.api.bulletins import BulletinViewSet
+from sessions.api.citations import CitationViewSet, CitedWorkView
 from sessions.api.concerns import (
     OpenPointsOfAppointmentView,
     OpenPointsOfOrganizationView,
@@ -31,7 +32,7 @@ from sessions.api.opinion_statistics import OpinionStatisticsView
 from sessions.api.opinions import OpinionPointViewSet, OpinionViewSet
 from sessions.api.records import PersonRecordView
 from sessions.api.search import SearchView
-from sessions.api.texts import CitationViewSet, FootnoteViewSet, SectionViewSet
+from sessions.api.texts import FootnoteViewSet, SectionViewSet
 from sessions.api.trace import TraceView
 
 from .root import ResourcesView
@@ -45,6 +46,7 @@ RESOURCES: list[tuple[str, type[ViewSetMixin]]] = [
     ("sections", SectionViewSet),
     ("footnotes", FootnoteViewSet),
     ("citations", CitationViewSet),
+    ("cited-works", CitedWorkView),
     ("organizations", OrganizationViewSet),
     ("posts", PostViewSet),
     ("people", PersonViewSet),

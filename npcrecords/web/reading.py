@@ -18,6 +18,8 @@ from people.models import (
     DeputyChangeTelling,
     Person,
 )
+from sessions.answered import with_answers
+from sessions.citations import with_meant
 from sessions.models import (
     AgendaItem,
     Attendance,
@@ -30,6 +32,7 @@ from sessions.models import (
     Opinion,
     Outcome,
     Reporter,
+    Section,
     Session,
 )
 
@@ -86,13 +89,17 @@ def document(pk: int) -> Document | None:
             Prefetch("agenda_item", AgendaItem.objects.public()),
             Prefetch("relation_set", relations.prefetch_related(public_link("target"))),
             Prefetch("related_set", relations.prefetch_related(public_link("document"))),
-            "sections",
+            Prefetch("sections", with_answers(Section.objects.all())),
             "footnotes",
+            Prefetch("citations", with_meant(Citation.objects.order_by("id"))),
             Prefetch(
-                "citations",
-                Citation.objects.order_by("id").prefetch_related(public_link("cited_document")),
+                "follow_ups",
+                FollowUp.objects.public()
+                .select_related("opinion")
+                .prefetch_related(
+                    public_link("opinion__report"), public_session("opinion__considered_at")
+                ),
             ),
-            Prefetch("follow_ups", FollowUp.objects.public().select_related("opinion")),
             Prefetch("opinions_on", Opinion.objects.public()),
             "opinion",
         )

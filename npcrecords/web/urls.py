@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import holding_views, views
+from . import citation_views, holding_views, views
 from .opinions import calendars, feed, sheets
 from .opinions import views as opinion_views
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("bulletins/<int:pk>/", views.bulletin, name="bulletin"),
     path("documents/<int:pk>/", views.document, name="document"),
+    path("citations/", citation_views.citations, name="citations"),
     path("appointments/", views.appointments, name="appointments"),
     path("opinions/", opinion_views.opinions, name="opinions"),
     path("opinions/opinions.csv", sheets.opinions_csv, name="opinions_csv"),

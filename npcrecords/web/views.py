@@ -21,7 +21,7 @@ from people.models import Appointment, Person
 from people.queries import read_tenures
 from sessions.models import Attendance, Document, Opinion, Session
 
-from . import reading
+from . import cited, reading
 from .citing import cite
 from .pictures import timeline_svg
 from .pictures.tenures import person_timeline
@@ -72,6 +72,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     sections = list(row.sections.all())
     acts, told_acts = reading.told_in(reading.appointments(), row)
+    citing = cited.citing_document(row.pk)
     changes, told_changes = reading.told_in(reading.deputy_changes(), row)
     context = {
         "document": row,
@@ -83,6 +84,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": changes,
         "told_acts": told_acts,
         "told_changes": told_changes,
+        "cited_by": citing[: cited.SHOWN],
+        "cited_by_count": citing.count(),
         "cite": cite(request, bulletin=row.bulletin, pages=pages(row), title=row.title),
     }
     return render(request, "web/document.html", context)

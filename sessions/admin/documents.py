@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from npcrecords.core.admin.base import RecordInline
 from npcrecords.core.admin.by_hand import ByHand, NumberedRows, Values
-from npcrecords.core.admin.filters import RecentFilter, ResolvedFilter
+from npcrecords.core.admin.filters import RecentFilter
 from npcrecords.core.admin.forms import NumberedFormSet, RecordForm
 from npcrecords.core.admin.links import change_link, list_link
 from npcrecords.core.admin_site import Group
 from npcrecords.core.wording import place_text
 from people.admin.starting import desk_bulletin
 
+from ..citations import with_meant
 from ..models import (
     Bulletin,
     Citation,
@@ -228,18 +229,58 @@ class FootnoteAdmin(InDocument):
         return (row.text or "")[:60]
 
 
+class HeldFilter(admin.SimpleListFilter):
+    """Whether a held document is meant, by what was said or by the words."""
+
+    title = _("所引文件")
+    parameter_name = "held"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [("1", _("已收录")), ("0", _("未收录"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() not in {"0", "1"}:
+            return queryset
+        return queryset.filter(meant_id__isnull=self.value() == "0")
+
+
 @admin.register(Citation)
 class CitationAdmin(ByHand):
     group = Group.DOCUMENTS
     carried = ("document", "bulletin", "source_document")
     fixed_once_made = ("document",)
     list_display = ("__str__", "number", "count", "document", "held", "place")
-    list_filter = (("bulletin", RecentFilter), ("cited_document", ResolvedFilter))
+    list_filter = (("bulletin", RecentFilter), HeldFilter)
     search_fields = ("title", "number", "document__title")
     search_help_text = _("所引标题、文号或文件标题")
     list_select_related = ("document__bulletin", "bulletin", "source_document")
-    fieldsets = ((None, {"fields": ("document", ("title", "number"), "count", "cited_document")}),)
+    readonly_fields = ("meant",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "document",
+                    ("title", "number"),
+                    "count",
+                    "meant",
+                    "cited_document",
+                    "not_held",
+                )
+            },
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return with_meant(super().get_queryset(request), drafts=True)
 
     @admin.display(description=_("所引文件已收录"), boolean=True)
-    def held(self, row: Citation) -> bool:
-        return row.cited_document_id is not None
+    def held(self, row: Any) -> bool:
+        return row.meant_id is not None
+
+    @admin.display(description=_("现在指向"))
+    def meant(self, row: Any) -> SafeString | str:
+        """The document that the citation leads to now."""
+        if (pk := getattr(row, "meant_id", None)) is None:
+            return "—"
+        return change_link(Document.objects.get(pk=pk))

@@ -21,9 +21,12 @@ from people.api.filters import meant, organization, person
 from people.lookup import organization_ids, organizations_called, people_called
 
 from .. import choices
+from ..citations import citing
+from ..cited_works import of_bulletins
 from ..concerns import concerning
 from ..models import AgendaItemKind, Document, DocumentAuthor, Opinion, Outcome
 from ..queries import late, overdue_on, with_state
+from ..titles import same_number, same_title
 from .days import AsOf
 
 
@@ -160,11 +163,51 @@ def forms_of_number(number: str) -> list[str]:
     return [*dict.fromkeys([number, *forms])]
 
 
+class _CitedTitles(Texts):
+    """A cited title, whatever its spaces and marks."""
+
+    def condition(self, values: Sequence[str]) -> Q:
+        return Q(title_key__in=[same_title(value) for value in values])
+
+
+class _CitedNumbers(Texts):
+    """A cited document number, whatever its spaces and brackets."""
+
+    def condition(self, values: Sequence[str]) -> Q:
+        return Q(number_key__in=[same_number(value) for value in values])
+
+
+class _Meant(Numbers):
+    """The document that a citation means, as this reader sees it."""
+
+    def filter(self, qs: QuerySet[Any], value: Sequence[int]) -> QuerySet[Any]:
+        if not value:
+            return qs
+        drafts = sees_drafts(self.parent.request.user)
+        return qs.filter(pk__in=citing(value, drafts=drafts).values("pk"))
+
+
+class _CitingPlaces(Texts):
+    """The place of the bulletin that cites."""
+
+    def filter(self, qs: QuerySet[Any], value: Sequence[str]) -> QuerySet[Any]:
+        return of_bulletins(qs, value or None, None)
+
+
+class _CitingYears(Numbers):
+    """The year of the bulletin that cites."""
+
+    def filter(self, qs: QuerySet[Any], value: Sequence[int]) -> QuerySet[Any]:
+        return of_bulletins(qs, None, value or None)
+
+
 class CitationFilters(FilterSet):
     document = Numbers("document_id")
-    title = Texts("title")
-    number = _LetterNumbers("number")
-    cited_document = Numbers("cited_document_id")
+    title = _CitedTitles()
+    number = _CitedNumbers()
+    cited_document = _Meant()
+    place = _CitingPlaces()
+    year = _CitingYears()
     bulletin = Numbers("bulletin_id")
 
 
@@ -286,6 +329,8 @@ class ResponseFilters(FilterSet):
     follow_up = Numbers("follow_up_id")
     point = Numbers("point_id")
     opinion = Numbers("follow_up__opinion_id")
+    section = Numbers("section_id")
+    document = Numbers("follow_up__document_id")
     match = Codes("match", codes=choices.Match)
 
 

@@ -1,13 +1,19 @@
-"""The text of documents: sections, footnotes, and what is cited."""
+"""The text of documents: sections and footnotes."""
 
 from __future__ import annotations
 
-from npcrecords.rest.links import IdField, NullField, OwnSourceField
-from npcrecords.rest.serializers import RecordSerializer
-from npcrecords.rest.viewsets import RecordViewSet
+from typing import Any
 
-from ..models import Citation, Footnote, Section
-from .filters import CitationFilters, FootnoteFilters, SectionFilters
+from rest_framework import serializers
+
+from npcrecords.rest.links import IdField, OwnSourceField
+from npcrecords.rest.serializers import PartSerializer, RecordSerializer
+from npcrecords.rest.viewsets import RecordViewSet
+from npcrecords.rest.visibility import sees_drafts
+
+from ..answered import with_answers
+from ..models import Footnote, Response, Section
+from .filters import FootnoteFilters, SectionFilters
 
 
 class _OfDocument(RecordSerializer):
@@ -16,16 +22,31 @@ class _OfDocument(RecordSerializer):
     source = OwnSourceField("document")
 
 
+class AnsweredSerializer(PartSerializer):
+    """What a section of a follow-up answers: the ``response`` that says so, the aspect or
+    ``point`` (null where none is found), and its ``opinion``."""
+
+    response = serializers.IntegerField(source="pk", read_only=True)
+    opinion = serializers.IntegerField(source="follow_up.opinion_id", read_only=True)
+
+    class Meta:
+        model = Response
+        fields = ["response", "point", "opinion"]
+        read_only_fields = fields
+
+
 class SectionSerializer(_OfDocument):
-    """A node of a document's outline. ``text`` is null where the text was not brought in."""
+    """A node of a document's outline. ``text`` is null where the text was not brought in.
+    ``answers`` leads back from a section of a follow-up to what it answers."""
 
     parent = IdField(queryset=Section.objects.all(), required=False, allow_null=True)
+    answers = AnsweredSerializer(many=True, read_only=True)
 
     class Meta:
         model = Section
         fields = [
             "id", "document", "parent", "order", "level", "marker", "heading", "text", "page",
-            "line_start", "line_end", "source", "modified",
+            "line_start", "line_end", "answers", "source", "modified",
         ]  # fmt: skip
 
 
@@ -37,6 +58,9 @@ class SectionViewSet(RecordViewSet):
     filterset_class = SectionFilters
     ordering = ("document_id", "order", "id")
     ordering_fields = ("order", "level", "page", ("document", "document_id"))
+
+    def get_queryset(self) -> Any:
+        return with_answers(super().get_queryset(), drafts=sees_drafts(self.request.user))
 
 
 class FootnoteSerializer(_OfDocument):
@@ -60,26 +84,3 @@ class FootnoteViewSet(RecordViewSet):
     filterset_class = FootnoteFilters
     ordering = ("document_id", "id")
     ordering_fields = ("page", ("document", "document_id"))
-
-
-class CitationSerializer(RecordSerializer):
-    """A title or a document number that a document cites."""
-
-    cited_policy = NullField()
-
-    class Meta:
-        model = Citation
-        fields = [
-            "id", "document", "title", "number", "count", "cited_document", "cited_policy",
-            "source", "modified",
-        ]  # fmt: skip
-
-
-class CitationViewSet(RecordViewSet):
-    """文件引用的标题和文号。"""
-
-    queryset = Citation.objects.select_related("document", "cited_document")
-    serializer_class = CitationSerializer
-    filterset_class = CitationFilters
-    ordering = ("document_id", "id")
-    ordering_fields = ("title", "number", "count", ("document", "document_id"))

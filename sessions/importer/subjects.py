@@ -12,9 +12,12 @@ from collections.abc import Hashable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
+from .. import titles
+
 K = TypeVar("K", bound=Hashable)
 
-_SPACES_AND_MARKS = re.compile(r"[\s\u3000《》〈〉<>＜＞“”‘’\"'「」『』、，,；;：:。！!？?·…—\-]+")
+bare = titles.bare
+
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 # Whoever brings it before the committee: 宁波市人民政府关于提请审议…, 听取和审议市政府关于…
@@ -39,11 +42,6 @@ _OF_HERE = re.compile(
     r"(?:听取和审议|听取并审议|提请审议|批准|关于|有关|开展)"
 )
 _NUMBERS = re.compile(r"\d+|(?<=第)[一二三四五六七八九十]+|[上下]半年")
-
-
-def bare(text: str) -> str:
-    """``text`` without spaces, quotation marks and punctuation, digits half-width."""
-    return _SPACES_AND_MARKS.sub("", text).translate(_FULL_WIDTH)
 
 
 def subject(title: str) -> str:

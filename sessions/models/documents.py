@@ -16,6 +16,7 @@ from npcrecords.core.dates import precision_field, text_field
 from npcrecords.core.models import Part, Record, Sourced, leads_back
 
 from ..choices import DocumentKind, RelationKind
+from ..titles import same_number, same_title, says_too_little
 from .agenda import AgendaItem
 from .bulletins import Bulletin
 from .meetings import Session
@@ -36,10 +37,15 @@ class OfDocumentQuerySet(models.QuerySet[Any]):
 
 
 class Document(Record):
-    """One document printed in a bulletin."""
+    """One document printed in a bulletin.
+
+    ``title_key`` is by what a citation finds it (``titles.same_title``); empty where the title
+    says too little to lead to it.
+    """
 
     resource = "documents"
     public_by = ("bulletin",)
+    derived = ("modified", "title_key")
 
     bulletin = models.ForeignKey(
         Bulletin,
@@ -60,6 +66,13 @@ class Document(Record):
         _("种类"), max_length=30, choices=DocumentKind, db_index=True, help_text=_("文件的种类。")
     )
     title = models.CharField(_("标题"), max_length=500, help_text=_("文件的完整标题。"))
+    title_key = models.CharField(
+        _("标题键"),
+        max_length=500,
+        blank=True,
+        editable=False,
+        help_text=_("不带空格和标点的标题，供引用查找。"),
+    )
     addressee = models.CharField(
         _("主送"), max_length=200, blank=True, help_text=_("文件写给谁，原文。")
     )
@@ -110,7 +123,10 @@ class Document(Record):
     class Meta:
         verbose_name = verbose_name_plural = _("文件")
         ordering = ["bulletin_id", "sequence", "id"]
-        indexes = [models.Index(fields=["bulletin", "sequence"], name="congress_document_order")]
+        indexes = [
+            models.Index(fields=["bulletin", "sequence"], name="congress_document_order"),
+            models.Index(fields=["title_key"], name="congress_document_title_key"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["bulletin", "key"],
@@ -137,6 +153,10 @@ class Document(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def derive(self) -> None:
+        super().derive()
+        self.title_key = "" if says_too_little(self.title) else same_title(self.title)
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -364,10 +384,17 @@ class Footnote(Record):
 
 
 class Citation(Sourced):
-    """A 《title》 or a document number that a document cites."""
+    """A 《title》 or a document number that a document cites.
+
+    Which held document is meant follows from the words (``sessions.citations``), unless it is
+    said: ``cited_document`` holds what the record of the bulletin or the staff say, ``not_held``
+    that the staff found it to be none. ``title_key`` and ``number_key`` are the words without
+    what does not tell two of them apart (``titles``).
+    """
 
     resource = "citations"
     public_by = ("document",)
+    derived = ("modified", "title_key", "number_key")
 
     document = models.ForeignKey(
         Document,
@@ -394,7 +421,26 @@ class Citation(Sourced):
         blank=True,
         related_name="cited_by",
         verbose_name=_("所引文件"),
-        help_text=_("已收录的文件；未收录的为空。"),
+        help_text=_("已收录的文件；为空时按标题和文号自动认定。"),
+    )
+    not_held = models.BooleanField(
+        _("确认未收录"),
+        default=False,
+        help_text=_("人工确认所引的不是任何已收录的文件，不再自动认定。"),
+    )
+    title_key = models.CharField(
+        _("标题键"),
+        max_length=500,
+        blank=True,
+        editable=False,
+        help_text=_("不带空格和标点的标题，供查找。"),
+    )
+    number_key = models.CharField(
+        _("文号键"),
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text=_("统一了括号、不带空格的文号，供查找。"),
     )
 
     objects = OfDocumentQuerySet.as_manager()  # type: ignore[assignment,misc]
@@ -402,6 +448,10 @@ class Citation(Sourced):
     class Meta(Sourced.Meta):
         verbose_name = verbose_name_plural = _("引用")
         ordering = ["document_id", "id"]
+        indexes = [
+            models.Index(fields=["title_key"], name="congress_citation_title_key"),
+            models.Index(fields=["number_key"], name="congress_citation_number_key"),
+        ]
         constraints = [
             *Sourced.Meta.constraints,
             models.CheckConstraint(
@@ -413,3 +463,15 @@ class Citation(Sourced):
 
     def __str__(self) -> str:
         return self.title or self.number
+
+    def derive(self) -> None:
+        super().derive()
+        self.title_key = same_title(self.title)
+        self.number_key = same_number(self.number)[:200]
+
+    def clean(self) -> None:
+        """What is held is a document; what is none is not held."""
+        super().clean()
+        if self.not_held and self.cited_document_id is not None:
+            message = _("既选了所引文件，又确认未收录：请清空所引文件，或取消“确认未收录”。")
+            raise ValidationError({"not_held": ValidationError(message, code="held")})

@@ -17,6 +17,7 @@ from npcrecords.core.dates import precision_field, text_field
 from npcrecords.core.models import Record, Sourced, SourcedQuerySet
 
 from ..choices import Claim, FollowUpKind, Match, PointKind, Satisfaction, Verified
+from ..titles import same_number
 from .documents import Document, Section, other_document
 from .meetings import Session
 
@@ -38,11 +39,15 @@ class OpinionQuerySet(models.QuerySet["Opinion"]):
 
 class Opinion(Record):
     """A review opinion (审议意见). It may be known only through its follow-ups: then it has
-    no ``document``; when the bulletin that prints it comes, it is the same record."""
+    no ``document``; when the bulletin that prints it comes, it is the same record.
+
+    ``letter_key`` is by what a citation of the letter finds it (``titles.same_number``).
+    """
 
     resource = "opinions"
     public_by = ("document",)
     known_by_mention = True
+    derived = ("modified", "letter_key")
 
     title = models.CharField(_("标题"), max_length=500, help_text=_("审议意见的标题。"))
     document = models.OneToOneField(
@@ -60,6 +65,13 @@ class Opinion(Record):
         blank=True,
         db_index=True,
         help_text=_("交办函的文号，如“甬人大常办函〔2023〕30号”。"),
+    )
+    letter_key = models.CharField(
+        _("函号键"),
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text=_("统一了括号、不带空格的函号，供引用查找。"),
     )
     report = models.ForeignKey(
         Document,
@@ -129,6 +141,7 @@ class Opinion(Record):
     class Meta:
         verbose_name = verbose_name_plural = _("审议意见")
         ordering = ["-adopted_on", "id"]
+        indexes = [models.Index(fields=["letter_key"], name="congress_opinion_letter_key")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(title=""),
@@ -144,6 +157,10 @@ class Opinion(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def derive(self) -> None:
+        super().derive()
+        self.letter_key = same_number(self.letter_number)[:200]
 
 
 class PointQuerySet(SourcedQuerySet):

@@ -17,7 +17,7 @@ QUERIES = {
     "attendances": 4,
     "agenda-items": 10,
     "documents": 9,
-    "sections": 4,
+    "sections": 5,  # with what they answer
     "footnotes": 4,
     "citations": 4,
     "organizations": 4,

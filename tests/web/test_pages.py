@@ -286,7 +286,7 @@ def test_an_act_shows_what_else_tells_of_it_and_a_document_what_it_tells(client)
 QUERIES = {
     "home": 5,
     "bulletin": 10,
-    "document": 20,
+    "document": 22,
     "person": 14,
     "opinion": 8,
     "appointments": 6,

@@ -10,23 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
+from ...titles import ONLY_A_KIND, same_title
 from ..marks import Number, Title, book_titles, document_numbers
 from ..record import Citation, Finding, Source
 from ..stages import DocumentText, Line, Passage, join
-from ..subjects import bare
 from .short_titles import ShortTitle, short_titles
 
 _MOST_FINDINGS = 5
 _MOST_DEFINITIONS = 100
 _DRAFT = re.compile(r"(?P<name>.+?)(?P<draft>[（(][^（()）]*(?:稿|草案|修正案)[^（()）]*[）)])\Z")
-# A title that is nothing but the kind of paper can only be a short one.
-_ONLY_A_KIND = re.compile(
-    r"(?:实施|若干|指导|管理|行动)?"
-    r"(?:条例|规定|办法|决定|决议|意见|方案|规划|纲要|通知|细则|修正案|(?:修订)?草案|议案|说明|报告|计划)"
-    r"(?:[（(][^（()）]*[）)])?"
-)
 _BEFORE_NUMBER = re.compile(r"\s{0,3}[（(]\s{0,3}")
 
 
@@ -82,7 +75,7 @@ def citations_of(
     held = _held(documents)
     citations = []
     for key, one in reading.cited.items():
-        target = held.get(_same(one.title)) if one.title else None
+        target = held.get(same_title(one.title)) if one.title else None
         citations.append(
             Citation(
                 key=key,
@@ -101,8 +94,8 @@ def _held(documents: Iterable[tuple[str, str]]) -> dict[str, str]:
     held: dict[str, str] = {}
     several = set()
     for key, title in documents:
-        if held.setdefault(_same(title), key) != key:
-            several.add(_same(title))
+        if held.setdefault(same_title(title), key) != key:
+            several.add(same_title(title))
     return {title: key for title, key in held.items() if title not in several}
 
 
@@ -112,7 +105,7 @@ def _read(reading: _Reading, passage: Passage) -> None:
     numbers = document_numbers(text)
     definitions = short_titles(text, titles)
     for short in definitions:
-        reading.defined.setdefault(_same(short.name), short.full)
+        reading.defined.setdefault(same_title(short.name), short.full)
     defining = {short.start for short in definitions}
     mentions: list[tuple[int, Title | Number]] = [
         (title.start, title) for title in titles if title.start not in defining
@@ -165,14 +158,14 @@ def _title_of(text: str, number: Number, behind: dict[int, Title]) -> Title | No
 
 def _full_titles(reading: _Reading, title: Title, where: _Where) -> tuple[str, ...]:
     """What the title stands for: itself, or the full titles it is short for."""
-    name = _same(title.text)
+    name = same_title(title.text)
     if name in reading.defined:
         return reading.defined[name]
     draft = _DRAFT.match(title.text)
-    if draft and _same(draft["name"]) in reading.defined:
-        full = reading.defined[_same(draft["name"])]
+    if draft and same_title(draft["name"]) in reading.defined:
+        full = reading.defined[same_title(draft["name"])]
         return tuple(one + draft["draft"] for one in full)
-    if not _ONLY_A_KIND.fullmatch(title.text):
+    if not ONLY_A_KIND.fullmatch(title.text):
         return (title.text,)
     own = _own_title(reading, title.text)
     if own:
@@ -200,7 +193,7 @@ def _own_title(reading: _Reading, short: str) -> str | None:
 
 
 def _cite(reading: _Reading, title: str, where: _Where) -> None:
-    key = reading.keys.setdefault(_same(title), title)
+    key = reading.keys.setdefault(same_title(title), title)
     if key not in reading.cited:
         reading.cited[key] = _Cited(title, "", where.source(reading.document.key))
     reading.cited[key].count += 1
@@ -208,7 +201,7 @@ def _cite(reading: _Reading, title: str, where: _Where) -> None:
 
 def _cite_number(reading: _Reading, number: Number, title: Title | None, where: _Where) -> None:
     if title is not None:
-        cited = reading.cited.get(reading.keys.get(_same(title.text), ""))
+        cited = reading.cited.get(reading.keys.get(same_title(title.text), ""))
         if cited is not None and not cited.number:
             cited.number = number.text
             reading.by_number[number.text] = cited.title
@@ -218,12 +211,6 @@ def _cite_number(reading: _Reading, number: Number, title: Title | None, where: 
     if key not in reading.cited:
         reading.cited[key] = _Cited("", number.text, where.source(reading.document.key))
     reading.cited[key].count += 1
-
-
-@lru_cache(maxsize=1024)
-def _same(title: str) -> str:
-    """Titles that differ in spaces, quotation marks or brackets only are the same."""
-    return bare(title).replace("(", "（").replace(")", "）")
 
 
 def _findings(reading: _Reading) -> list[Finding]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from npcrecords.core import history
 from npcrecords.core.generation import bury
-from npcrecords.core.models import Change
+from npcrecords.core.models import Change, Record
 
 from ..record import RecordError
 from .by_hand import ByHand
@@ -103,6 +103,7 @@ class Table:
             if row is None:
                 stated = {name: value for name, value in values.items() if value is not KEEP}
                 row = self.rows[key] = self.model(**stated, **{self.key: key})
+                _derive(row)
                 new.append(row)
                 continue
             self.kept.add(row.pk)
@@ -121,6 +122,7 @@ class Table:
             before = {name: getattr(row, name) for name in values}
             for name, value in values.items():
                 setattr(row, name, value)
+            _derive(row)
             row.modified = now
             names.update(values)
             changed.append(row)
@@ -134,7 +136,8 @@ class Table:
             self.kept.update(row.pk for row in new)
             told += history.made(new)
         if changed:
-            fields = sorted(_field_names(self.model, names) | {"modified"})
+            derived = getattr(self.model, "derived", ("modified",))
+            fields = sorted(_field_names(self.model, names) | set(derived))
             self.model._default_manager.bulk_update(changed, fields, batch_size=BATCH)
             self.touch(row.pk for row in changed)
         history.record(told)
@@ -159,6 +162,12 @@ class Table:
 
 def _differing(row: Model, values: Values) -> list[str]:
     return [n for n, value in values.items() if value is not KEEP and getattr(row, n) != value]
+
+
+def _derive(row: Model) -> None:
+    """Fill in what follows from the other columns, as ``save()`` does for a row alone."""
+    if isinstance(row, Record):
+        row.derive()
 
 
 def _field_names(model: type[Model], attributes: Iterable[str]) -> set[str]:
