@@ -112,6 +112,7 @@ def _name_table(organizations: QuerySet[Organization]) -> NameTable:
                 row["name"],
                 row["survivor"],
                 "" if place in row["name"] else place,
+                place,
                 founded_on=row["founded_on"],
                 dissolved_on=row["dissolved_on"],
             )
@@ -126,6 +127,7 @@ def _name_table(organizations: QuerySet[Organization]) -> NameTable:
                     words,
                     bearer["survivor"],
                     scope or bearer["jurisdiction"],
+                    bearer["jurisdiction"],
                     since,
                     until,
                     bearer["founded_on"],

@@ -34,13 +34,15 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of an organisation. ``scope`` is the place in whose papers it means that one, ""
-    for all. It was in use from ``since`` to ``until``, both inclusive; the organisation was
-    there from ``founded_on`` to before ``dissolved_on``: None is not known, or still."""
+    """A name of an organisation of ``home``. ``scope`` is the place in whose papers it means
+    that one, "" for all. It was in use from ``since`` to ``until``, both inclusive; the
+    organisation was there from ``founded_on`` to before ``dissolved_on``: None is not known, or
+    still."""
 
     words: str
     organization: int
     scope: str = ""
+    home: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
     founded_on: dt.date | None = None

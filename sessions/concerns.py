@@ -27,12 +27,13 @@ from people.lookup import names_of_organizations
 from people.mentioning import NameTable, organizations_named
 
 from .choices import FollowUpKind, Verified
-from .models import FollowUp, Opinion, OpinionPoint, Response, Section
+from .models import Bulletin, FollowUp, Opinion, OpinionPoint, Response, Section
 from .queries import with_state
 from .replies import trackings_by
 
 POINT, RESPONSE = "point", "response"
 CHUNK = 500
+MANY_NAMES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +61,44 @@ def concerning(
 ) -> dict[int, list[Naming]]:
     """Those of the points that concern these organisations, by id, each with where it names
     them. A text is read as a paper of its bulletin's place and day.
+    Only papers of places are read in which the organisations are, or go by other names.
 
-    Six queries at the most, however many points there are: two for the names, which are
-    remembered; then the texts that may hold one of them, the responses, the sections above.
+    Seven queries at the most, however many points there are: two for the names, which are
+    remembered; the bulletins; the texts that may hold one of the names; the sections above, the
+    responses.
     """
     names = names_of_organizations(drafts=drafts)
     wanted = set(organizations)
     found: dict[int, list[Naming]] = defaultdict(list)
     if not any(names.of.get(pk) for pk in wanted):
         return found
-    _in_points(found, names, wanted, points)
-    _in_responses(found, names, wanted, points, drafts=drafts)
+    papers = _papers_of(names, wanted)
+    _in_points(found, names, wanted, points, papers)
+    _in_responses(found, names, wanted, points, papers, drafts=drafts)
     return {pk: list(dict.fromkeys(found[pk])) for pk in found}
 
 
+def _papers_of(names: NameTable, wanted: Iterable[int]) -> Any:
+    """The bulletins of the places in which the organisations are, or go by other names: of all
+    places, where one of them is of none. Their ids are asked for first: so a database finds
+    their texts by index, instead of looking through those of all places. One query."""
+    places = {name.scope or name.home for pk in wanted for name in names.of.get(pk, ())}
+    bulletins: Any = Bulletin.objects.order_by()
+    if "" in places:
+        return bulletins.values("pk")
+    here = bulletins.annotate(of=_known("place", "issuer__jurisdiction")).filter(of__in=places)
+    return list(here.values_list("pk", flat=True))
+
+
 def _may_name(names: NameTable, wanted: Iterable[int], *columns: str) -> Q:
-    """Texts of a ``place`` that hold a name which there may mean one of the organisations."""
-    by_scope: dict[str, set[str]] = defaultdict(set)
-    for pk in wanted:
-        for name in names.of.get(pk, ()):
-            by_scope[name.scope].add(name.words)
-    found = Q()
-    for scope, words in sorted(by_scope.items()):
-        # What holds the longer of two names holds the shorter, too.
-        least = [one for one in words if not any(o in one for o in words if o != one)]
-        held = reduce(
-            or_, (Q(**{f"{column}__contains": one}) for column in columns for one in sorted(least))
-        )
-        found |= held & Q(place=scope) if scope else held
-    return found
+    """Texts that hold a name of one of the organisations. Of more than a few names every text
+    may hold one: to ask for each would cost more than to read them."""
+    words = {name.words for pk in wanted for name in names.of.get(pk, ())}
+    # What holds the longer of two names holds the shorter, too.
+    least = sorted(one for one in words if not any(o in one for o in words if o != one))
+    if len(least) > MANY_NAMES:
+        return Q()
+    return reduce(or_, (Q(**{f"{column}__contains": one}) for column in columns for one in least))
 
 
 def _in_points(
@@ -96,12 +106,14 @@ def _in_points(
     names: NameTable,
     wanted: set[int],
     points: QuerySet[OpinionPoint],
+    papers: Any,
 ) -> None:
-    rows = (
+    shown = (
         points.order_by()
         .annotate(
             place=_known(
                 "bulletin__place",
+                "bulletin__issuer__jurisdiction",
                 "opinion__document__bulletin__place",
                 "opinion__considered_at__body__jurisdiction",
             ),
@@ -114,7 +126,9 @@ def _in_points(
         .filter(_may_name(names, wanted, "title", "text"))
         .values_list("pk", "title", "text", "place", "written_on", "source_page")
     )
-    for pk, title, text, place, on, page in rows.iterator():
+    printed = shown.filter(bulletin__in=papers)
+    rows = printed.union(shown.filter(bulletin=None), all=True)
+    for pk, title, text, place, on, page in rows:
         whole = f"{title}\n{text or ''}"
         for one in organizations_named(names, whole, place, on, only=wanted):
             found[pk].append(Naming(one.organization, one.words, POINT, page=page))
@@ -125,6 +139,7 @@ def _in_responses(
     names: NameTable,
     wanted: set[int],
     points: QuerySet[OpinionPoint],
+    papers: Any,
     *,
     drafts: bool,
 ) -> None:
@@ -138,16 +153,19 @@ def _in_responses(
     of_points = points.order_by().values("opinion")
     reports = reports.filter(opinion__in=of_points)
     rows = (
-        sections.filter(document__in=reports.exclude(document=None).values("document"))
+        sections.filter(
+            document__in=reports.exclude(document=None).values("document"),
+            document__bulletin__in=papers,
+        )
         .annotate(
-            place=_known("document__bulletin__place"),
+            place=_known("document__bulletin__place", "document__bulletin__issuer__jurisdiction"),
             written_on=Coalesce("document__dated_on", "document__bulletin__session__start_date"),
         )
         .filter(_may_name(names, wanted, "heading", "text"))
         .values_list("pk", "document", "heading", "text", "place", "written_on", "page")
     )
     naming: dict[int, list[Naming]] = defaultdict(list)
-    for pk, document, heading, text, place, on, page in rows.iterator():
+    for pk, document, heading, text, place, on, page in rows:
         whole = f"{heading}\n{text or ''}"
         for one in organizations_named(names, whole, place, on, only=wanted):
             naming[pk].append(

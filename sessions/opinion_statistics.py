@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from statistics import fmean, median
 from typing import Any
 
-from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, ExtractYear
 
 from people.models import Organization
@@ -37,17 +37,16 @@ class Tally:
     late: Counter[int] = field(default_factory=Counter)
 
     def add(self, row: dict[str, Any], on: dt.date) -> None:
-        """Count in the opinions that share a row's facts."""
-        many = row["many"]
-        self.opinions += many
-        self.replied += many * (row["basis"] is not None)
-        self.at_latest += many * (row["basis"] == ReplyBasis.BULLETIN)
+        """Count in an opinion."""
+        self.opinions += 1
+        self.replied += row["basis"] is not None
+        self.at_latest += row["basis"] == ReplyBasis.BULLETIN
         took = days_to_reply(row["adopted_on"], row["replied_on"])
         if took is not None:
-            self.to_reply[took] += many
+            self.to_reply[took] += 1
         late = days_late(row["state"], row["due_on"], row["replied_on"], on)
         if late:
-            self.late[late] += many
+            self.late[late] += 1
 
     @property
     def mean_days_to_reply(self) -> float | None:
@@ -94,14 +93,18 @@ class Statistics:
     committees: list[Group]
 
 
-FACTS = ("state", "adopted_on", "due_on", "replied_on", "basis")
+FACTS = (
+    "pk", "state", "adopted_on", "due_on", "replied_on", "basis", "year", "body",
+    "addressee_organization_id", "addressee",
+)  # fmt: skip
 
 
 def statistics(stated: QuerySet[Opinion], on: dt.date, *, drafts: bool = False) -> Statistics:
     """The statistics of these opinions, which are ``with_state`` as of ``on``.
 
-    Three queries, however many opinions there are: the database counts those that share all
-    facts, and those that share them and a tracking committee; then the names.
+    Three queries, however many opinions there are: the facts of each, which the database derives
+    (to group by them there made its planner join every opinion with every report); who tracked
+    which; then the names.
 
     ``bodies`` are the committees at whose sessions the reports were considered (else those whose
     session adopted the opinion), ``committees`` those that tracked: an opinion that two tracked
@@ -115,10 +118,9 @@ def statistics(stated: QuerySet[Opinion], on: dt.date, *, drafts: bool = False) 
     addressees: dict[Key, Tally] = defaultdict(Tally)
     bodies: dict[Key, Tally] = defaultdict(Tally)
     committees: dict[Key, Tally] = defaultdict(Tally)
-    grouped = rows.annotate(year=ExtractYear("adopted_on"), body=_body(drafts=drafts)).values(
-        *FACTS, "year", "body", "addressee_organization_id", "addressee"
-    )
-    for row in grouped.annotate(many=Count("pk")).iterator():
+    rows = rows.annotate(year=ExtractYear("adopted_on"), body=_body(drafts=drafts))
+    tracked_by = _tracked_by(stated, drafts=drafts)
+    for row in rows.values(*FACTS):
         sent_to, printed = row["addressee_organization_id"], row["addressee"]
         for tally in (
             total,
@@ -126,12 +128,9 @@ def statistics(stated: QuerySet[Opinion], on: dt.date, *, drafts: bool = False) 
             years[row["year"]],
             addressees[sent_to, "" if sent_to else printed],
             bodies[row["body"], ""],
+            *(committees[key] for key in tracked_by.get(row["pk"], ())),
         ):
             tally.add(row, on)
-    for row in _by_committee(rows, drafts=drafts).iterator():
-        author, printed = row["author"], row["author_name"]
-        if author or printed:
-            committees[author, printed].add(row, on)
     names = _names({key[0] for keys in (addressees, bodies, committees) for key in keys})
     return Statistics(
         on=on,
@@ -155,23 +154,20 @@ def _body(*, drafts: bool) -> Any:
     )
 
 
-def _by_committee(rows: QuerySet[Opinion], *, drafts: bool) -> Any:
-    """How many opinions share their facts and a committee that tracked them."""
+def _tracked_by(opinions: QuerySet[Opinion], *, drafts: bool) -> dict[int, set[Key]]:
+    """The committees that tracked each of these opinions."""
     reports: Any = FollowUp.objects.order_by()
     reports = reports if drafts else reports.public()
-    tracked = reports.filter(kind=FollowUpKind.TRACKING)
-    return (
-        rows.filter(follow_ups__in=tracked.values("pk"))
-        .values(
-            *FACTS,
-            author=F("follow_ups__author_organization"),
-            author_name=Case(
-                When(follow_ups__author_organization=None, then=F("follow_ups__author_name")),
-                default=Value(""),
-            ),
-        )
-        .annotate(many=Count("pk", distinct=True))
+    tracked = reports.filter(
+        kind=FollowUpKind.TRACKING, opinion__in=opinions.order_by().values("pk")
     )
+    found: dict[int, set[Key]] = defaultdict(set)
+    for opinion, author, printed in tracked.values_list(
+        "opinion", "author_organization", "author_name"
+    ):
+        if author or printed:
+            found[opinion].add((author, "" if author else printed))
+    return found
 
 
 def _names(ids: Iterable[int | None]) -> dict[int, str]:

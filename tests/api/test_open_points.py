@@ -161,13 +161,13 @@ def test_a_fixed_number_of_queries(times, client, planning, django_assert_num_qu
     for _ in range(times):
         f.OpinionPointFactory(title="由市发改委牵头")
         f.ResponseFactory(section__text="市发改委已部署。")
-    # The generation and the organisation; the names (two), the points, the sections, those
-    # above, the responses; the order; the points and opinions of the page; the organisations.
-    with django_assert_num_queries(12):
+    # The generation and the organisation; the names (two), the bulletins, the points, the
+    # sections, those above, the responses; the order; the points and opinions of the page; the organisations.
+    with django_assert_num_queries(13):
         asked(client, f"organizations/{planning.pk}/open-points/")
-    # The generation; the organisation by its name; six as above; the count and the rows; the
+    # The generation; the organisation by its name; seven as above; the count and the rows; the
     # organisations.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         rows = asked(client, "opinion-points/", organization=planning.name)
     assert len(rows) == 2 * times
 

@@ -168,8 +168,8 @@ def test_the_most_urgent_first_a_page_at_a_time(planning, django_assert_num_quer
             make.OpinionPointFactory(
                 opinion=opinion, order=order, kind=PointKind.POINT, text="请市发改委研究。"
             )
-    # The names, the points, the sections that may name it; the order.
-    with django_assert_num_queries(5):
+    # The names, the bulletins, the points and sections that may name it; the order.
+    with django_assert_num_queries(6):
         found = OpenPoints({planning.pk}, DAY)
     assert len(found) == 6
     with django_assert_num_queries(2):

@@ -313,9 +313,9 @@ def test_many_holders_come_in_pages(client) -> None:
     assert "更早的 83 段" in page(client, "organization", post.organization_id)
 
 
-# Of an organisation's: the names, the points, what answers them and what is above it, the order of
+# Of an organisation's: the names, the bulletins, the points, what answers them and what is above it, the order of
 # those found, and the two of the page; on the other day there is none. Of its posts the rest.
-QUERIES = {"organizations": 3, "organization": 18, "with_children": 14, "post": 5}
+QUERIES = {"organizations": 3, "organization": 19, "with_children": 15, "post": 5}
 
 
 def test_each_page_takes_one_number_of_queries(client) -> None:
