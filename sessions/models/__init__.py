@@ -5,6 +5,7 @@ Policies, measures and tasks will stand in ``policies.py`` beside these.
 
 from .agenda import AgendaItem, AgendaItemKind, Outcome, Reporter
 from .bulletins import Bulletin
+from .credentials import CredentialsReport
 from .documents import (
     Citation,
     Document,
@@ -14,9 +15,11 @@ from .documents import (
     Section,
 )
 from .findings import Finding, SetAside
+from .follow_ups import FollowUp, Response
 from .imports import ImportJob
 from .meetings import Attendance, Session, SessionChair
-from .opinions import CredentialsReport, FollowUp, Opinion, OpinionPoint, Response
+from .opinions import Opinion
+from .points import OpinionPoint
 
 __all__ = [
     "AgendaItem",
