@@ -14,12 +14,14 @@ from .documents import (
     Footnote,
     Section,
 )
+from .due_rules import DueRule
 from .findings import Finding, SetAside
 from .follow_ups import FollowUp, Response
 from .imports import ImportJob
 from .meetings import Attendance, Session, SessionChair
 from .opinions import Opinion
 from .points import OpinionPoint
+from .votes import SatisfactionVote
 
 __all__ = [
     "AgendaItem",
@@ -31,6 +33,7 @@ __all__ = [
     "Document",
     "DocumentAuthor",
     "DocumentRelation",
+    "DueRule",
     "Finding",
     "FollowUp",
     "Footnote",
@@ -40,6 +43,7 @@ __all__ = [
     "Outcome",
     "Reporter",
     "Response",
+    "SatisfactionVote",
     "Section",
     "Session",
     "SessionChair",

@@ -41,7 +41,7 @@ class FollowUp(Sourced):
 
     opinion = models.ForeignKey(
         Opinion,
-        models.CASCADE,
+        models.RESTRICT,
         related_name="follow_ups",
         verbose_name=_("审议意见"),
         help_text=_("针对哪件审议意见。"),
@@ -133,7 +133,7 @@ class Response(Sourced):
 
     follow_up = models.ForeignKey(
         FollowUp,
-        models.CASCADE,
+        models.RESTRICT,
         related_name="responses",
         verbose_name=_("办理与督办"),
         help_text=_("在哪份报告里。"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -122,6 +123,15 @@ class Opinion(Record):
     closed_on = models.DateField(
         _("办结日期"), null=True, blank=True, help_text=_("常委会确认办结的日期。")
     )
+    withdrawn_on = models.DateField(
+        _("撤回日期"),
+        null=True,
+        blank=True,
+        help_text=_("审议意见被撤回的日期：从这天起不再等待答复，也不算逾期。"),
+    )
+    withdrawn_reason = models.CharField(
+        _("撤回原因"), max_length=300, blank=True, help_text=_("为什么撤回，凭哪个文件。")
+    )
 
     objects = OpinionQuerySet.as_manager()
 
@@ -139,7 +149,25 @@ class Opinion(Record):
                 name="congress_opinion_due_rule",
                 violation_error_message=_("写了办理期限，就要写明期限的依据。"),
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_reason="") | Q(withdrawn_on__isnull=False),
+                name="congress_opinion_withdrawn",
+                violation_error_message=_("写了撤回原因，就要写明撤回日期。"),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """An opinion is withdrawn after it was adopted."""
+        super().clean()
+        if self.withdrawn_on and self.adopted_on and self.withdrawn_on < self.adopted_on:
+            message = _("撤回日期早于通过日期 %(day)s：请核对这两个日期。")
+            raise ValidationError(
+                {
+                    "withdrawn_on": ValidationError(
+                        message, code="before_adoption", params={"day": self.adopted_on}
+                    )
+                }
+            )
