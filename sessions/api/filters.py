@@ -219,6 +219,22 @@ class OpinionPointFilters(FilterSet):
     claim = Codes("claim", codes=choices.Claim)
     verified = Codes("verified", codes=choices.Verified)
     satisfaction = Codes("satisfaction", codes=choices.Satisfaction)
+    claim_by = organization("claim_by")
+    verified_by = organization("verified_by")
+    repeat_of = Numbers("repeat_of_id")
+
+
+class SatisfactionVoteFilters(FilterSet):
+    opinion = Numbers("opinion_id")
+    point = Numbers("point_id")
+    session = Numbers("session_id")
+    voted_on_after = Days("voted_on", bound="after")
+    voted_on_before = Days("voted_on", bound="before")
+
+
+class DueRuleFilters(FilterSet):
+    place = Texts("place")
+    report_kind = Codes("report_kind", codes=choices.ReportKind)
 
 
 class FollowUpFilters(FilterSet):

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from npcrecords.core import history
@@ -38,6 +39,8 @@ def publish_opinions(p: Publication) -> None:
     follow_ups = p.table("follow-ups", m.FollowUp)
     _publish_follow_ups(p, follow_ups, opinions)
     _publish_responses(p, follow_ups, points)
+    answered = m.Response.objects.filter(follow_up__in=follow_ups.old - follow_ups.kept)
+    follow_ups.kept |= set(answered.values_list("follow_up_id", flat=True))  # by hand
     follow_ups.finish()
     _remove_orphans(p, before - {row.pk for row in opinions.values()})
 
@@ -169,10 +172,20 @@ def _publish_points(p: Publication, item: rec.Opinion, opinion: m.Opinion) -> di
         table.flush()
         waiting = [pair for pair in waiting if pair[1].key not in paths]
     if whole:
+        table.kept |= _needed(table.old - table.kept)
         gone = table.old - table.kept
         loosen(m.Response.objects.filter(point__in=gone))
         table.finish()
     return {key: table.rows[path].pk for key, path in paths.items()}
+
+
+def _needed(points: set[int]) -> set[int]:
+    """Those of the points that stay though the bulletin no longer prints them: votes were taken
+    on them, or staff typed a point under them."""
+    voted = m.SatisfactionVote.objects.filter(point__in=points)
+    typed = m.OpinionPoint.objects.filter(parent__in=points, key="")
+    pairs = [*voted.values_list("point", "point__parent"), *typed.values_list("parent", "parent")]
+    return {pk for pair in pairs for pk in pair} & points
 
 
 def loosen(responses: QuerySet[m.Response]) -> None:
@@ -241,15 +254,24 @@ def _publish_responses(p: Publication, follow_ups: Table, points: dict[str, int]
     table.finish()
 
 
+def untold(opinions: Iterable[int]) -> tuple[list[int], list[int]]:
+    """Those of the opinions that nothing tells of any more, and their points. One of which
+    staff typed a point or a vote stays."""
+    typed = m.OpinionPoint.objects.filter(opinion=OuterRef("pk"), key="")
+    rows = m.Opinion.objects.filter(
+        ~Exists(typed), pk__in=opinions, document=None, follow_ups=None, votes=None
+    )
+    gone = list(rows.values_list("pk", flat=True))
+    points = m.OpinionPoint.objects.filter(opinion__in=gone)
+    return gone, list(points.values_list("pk", flat=True))
+
+
 def _remove_orphans(p: Publication, candidates: set[int]) -> None:
     """Opinions that this bulletin told of and that nothing tells of any more."""
-    gone = list(
-        m.Opinion.objects.filter(pk__in=candidates, document=None, follow_ups=None).values_list(
-            "pk", flat=True
-        )
-    )
-    if gone:
-        with history.changing(m.Opinion, gone):
-            m.Opinion.objects.filter(pk__in=gone).delete()
-        bury("opinions", gone)
-        p.changes.setdefault("opinions", Changes()).removed.update(gone)
+    opinions, points = untold(candidates)
+    for model, gone in ((m.OpinionPoint, points), (m.Opinion, opinions)):
+        if gone:
+            with history.changing(model, gone):
+                model._default_manager.filter(pk__in=gone).delete()
+            bury(model.resource, gone)
+            p.changes.setdefault(model.resource, Changes()).removed.update(gone)

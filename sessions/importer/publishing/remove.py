@@ -9,7 +9,7 @@ from npcrecords.core.changes import remove
 from people.models import Appointment, Organization, Person, Post
 
 from ... import models as m
-from .opinions import loosen
+from .opinions import loosen, untold
 from .orphans import in_use, remove_unused
 from .table import Changes
 
@@ -30,9 +30,10 @@ def remove_bulletin(*, bulletin: m.Bulletin) -> None:
     opinions = set(told.values_list("pk", flat=True))
     _loosen_responses(bulletin)
     remove(m.Bulletin.objects.filter(pk=bulletin.pk))
-    orphans = m.Opinion.objects.filter(pk__in=opinions, document=None, follow_ups=None)
-    if orphans.exists():
-        remove(orphans)
+    orphans, points = untold(opinions)
+    if orphans:
+        remove(m.OpinionPoint.objects.filter(pk__in=points))
+        remove(m.Opinion.objects.filter(pk__in=orphans))
     changes: dict[str, Changes] = {}
     remove_unused(m.Session, sessions, "sessions", changes)
     for model, resource in ((Person, "people"), (Post, "posts"), (Organization, "organizations")):
