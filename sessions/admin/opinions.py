@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,9 @@ from people.admin.starting import congress_of, desk_bulletin
 from ..choices import OpinionState
 from ..models import CredentialsReport, FollowUp, Opinion, OpinionPoint, Response
 from ..queries import with_state
-from .rows import PointInline, ResponseInline
+from .opinion_rows import AnswerInline, PointInline, VoteInline
+from .opinion_screen import beside_opinion, one_click, screen_of
+from .rows import ResponseInline
 from .starting import start_follow_up, start_opinion, start_point
 
 
@@ -35,6 +38,9 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Opinion)
 class OpinionAdmin(ByHand):
+    """An opinion with all that is known of it, on one page."""
+
+    change_form_template = "admin/congress/opinion_form.html"
     group = Group.OPINIONS
     carried = (
         "considered_at",
@@ -48,7 +54,11 @@ class OpinionAdmin(ByHand):
         "due_rule",
     )
     public_page = "web:opinion"
-    lists = ("congress.OpinionPoint.opinion", "congress.FollowUp.opinion")
+    lists = (
+        "congress.OpinionPoint.opinion",
+        "congress.FollowUp.opinion",
+        "congress.SatisfactionVote.opinion",
+    )
     counts = {
         "points_held": "congress.OpinionPoint.opinion",
         "follow_ups_count": "congress.FollowUp.opinion",
@@ -84,15 +94,50 @@ class OpinionAdmin(ByHand):
                     ("addressee", "addressee_organization"),
                     ("due_on", "due_rule"),
                     "closed_on",
+                    ("withdrawn_on", "withdrawn_reason"),
                 ),
             },
         ),
         (_("方面和条"), {"fields": (("aspects_count", "points_count"),)}),
     )
-    inlines = (PointInline,)
+    inlines = (PointInline, VoteInline)
+
+    class Media:
+        css = {"all": ("congress/opinion.css",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Opinion]:
         return with_state(super().get_queryset(request), timezone.localdate(), drafts=True)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        """The answers come first: those that are open are what there is to do."""
+        inlines = super().get_inlines(request, obj)
+        return inlines if obj is None or obj.pk is None else [AnswerInline, *inlines]
+
+    def begins_with(self, request: HttpRequest, inline: Any) -> bool:
+        return inline is PointInline
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> Any:
+        if request.method == "POST" and object_id:
+            opinion = self.get_object(request, unquote(object_id))
+            if opinion is not None:
+                request.POST = one_click(request.POST, opinion)  # type: ignore[assignment]
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def beside(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        return beside_opinion(obj)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        formsets = [one.formset for one in context["inline_admin_formsets"]]
+        context["screen"] = screen_of(formsets)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def starting(self, request: HttpRequest, given: Values) -> Values:
         return start_opinion(given)
@@ -114,7 +159,12 @@ class OpinionAdmin(ByHand):
 class OpinionPointAdmin(ByHand):
     group = Group.OPINIONS
     carried = ("opinion", "parent", "kind", "bulletin", "source_document")
-    lists = ("congress.OpinionPoint.parent", "congress.Response.point")
+    lists = (
+        "congress.OpinionPoint.parent",
+        "congress.Response.point",
+        "congress.SatisfactionVote.point",
+        "congress.OpinionPoint.repeat_of",
+    )
     counts = {"responses_count": "congress.Response.point"}
     list_display = (
         "__str__",
@@ -143,8 +193,22 @@ class OpinionPointAdmin(ByHand):
                 ),
             },
         ),
-        (_("办理单位自报"), {"fields": ("claim",)}),
-        (_("常委会核实"), {"fields": (("verified", "satisfaction"),)}),
+        (
+            _("办理单位自报"),
+            {"fields": (("claim", "claim_on"), "claim_by", ("claim_document", "claim_page"))},
+        ),
+        (
+            _("常委会核实"),
+            {
+                "fields": (
+                    ("verified", "verified_on"),
+                    "verified_by",
+                    ("verified_document", "verified_page"),
+                    "satisfaction",
+                )
+            },
+        ),
+        (_("重复提出"), {"fields": ("repeat_of",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OpinionPoint]:
