@@ -8,12 +8,15 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
 from django.db.models import QuerySet
 from django.db.models.functions import Substr
 from django.forms import BaseModelFormSet, modelformset_factory
+from django.forms.utils import flatatt
 from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -62,8 +65,27 @@ def points_of(request: HttpRequest, opinion: Any) -> list[OpinionPoint]:
     return known[pk]
 
 
+class PointSelect(forms.Select):
+    """A list of points, written at once: it comes a hundred times on a page."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = str(getattr(value, "pk", value) or "")
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (code, mark_safe(" selected") if str(code) == chosen else "", label)
+                for code, label in self.choices
+            ),
+        )
+        described = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
+        return format_html("<select{}>{}</select>", described, options)
+
+
 class PointChoice(_TypedChoiceField):
     """One of the points of the opinion on whose page it is chosen: a short list."""
+
+    widget = PointSelect
 
     def __init__(self, *, nothing: Any, **kwargs: Any) -> None:
         self.points: dict[str, OpinionPoint] = {}
@@ -170,7 +192,7 @@ class PointInline(FewRows):
         ),
         (
             _("办理单位自报"),
-            {"fields": (("claim", "claim_on"), "claim_by", "claim_document", "claim_page")},
+            {"fields": (("claim", "claim_on"), "claim_by", ("claim_document", "claim_page"))},
         ),
         (
             _("常委会核实"),
@@ -178,8 +200,7 @@ class PointInline(FewRows):
                 "fields": (
                     ("verified", "verified_on"),
                     "verified_by",
-                    "verified_document",
-                    "verified_page",
+                    ("verified_document", "verified_page"),
                     "satisfaction",
                 )
             },
@@ -187,6 +208,13 @@ class PointInline(FewRows):
     )
     formfield_overrides = _LOW
     show_change_link = True
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Pickers alone, without buttons to make or change what is picked: there are many."""
+        formfield: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if formfield is not None and isinstance(formfield.widget, RelatedFieldWidgetWrapper):
+            formfield.widget = formfield.widget.widget
+        return formfield
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """An opinion without points begins with one to be typed."""
