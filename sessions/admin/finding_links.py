@@ -22,6 +22,8 @@ from ..checks import Found, check_records
 from ..choices import Status
 from ..models import Bulletin, Document, Finding, Section
 
+UNSETTLED = "response_without_point"  # settled on the page of the opinion
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -62,6 +64,8 @@ def record_link(found: Found) -> Link | None:
     if model is None or model is Finding:
         return None
     opts = model._meta
+    if found.code == UNSETTLED:
+        return Link(reverse("admin:congress_response_settle", args=[found.record]), _("归入条目"))
     return Link(
         reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[found.record]),
         _("打开%(what)s") % {"what": opts.verbose_name},

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.db.models.functions import Substr
 from django.forms import BaseModelFormSet, modelformset_factory
-from django.forms.utils import flatatt
+from django.forms.utils import ErrorDict, flatatt
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -92,12 +92,16 @@ class PointChoice(_TypedChoiceField):
         self.nothing = nothing
         super().__init__(coerce=self._point, empty_value=None, required=False, **kwargs)
 
-    def _point(self, value: Any) -> OpinionPoint | None:
-        return self.points.get(str(getattr(value, "pk", value)))
+    def _point(self, value: Any) -> OpinionPoint:
+        """Raises ValueError for what is not offered."""
+        if (point := self.points.get(str(getattr(value, "pk", value)))) is None:
+            raise ValueError
+        return point
 
     def offer(self, points: Iterable[OpinionPoint]) -> None:
         """Let one of these be chosen."""
         self.points = {str(point.pk): point for point in points}
+        self.coerce = self._point  # of this field, not of the one that it was copied from
         named = [(pk, name_of(point)) for pk, point in self.points.items()]
         self.choices = [("", self.nothing), *named]
 
@@ -184,7 +188,7 @@ class PointInline(FewRows):
     most = 120
     long_text = "text"
     longest = 120_000
-    extra = 0
+    extra = 1
     fieldsets = (
         (
             _("审议意见"),
@@ -216,10 +220,6 @@ class PointInline(FewRows):
             formfield.widget = formfield.widget.widget
         return formfield
 
-    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        """An opinion without points begins with one to be typed."""
-        return 0 if obj is not None and points_of(request, obj) else 1
-
     def links_needed(self) -> list[str]:
         """Those that are shown; a point is checked by its source and by what it repeats."""
         return [
@@ -241,9 +241,13 @@ class AnswerForm(RecordForm):
 
     point = PointChoice(nothing=_("（未认定）"), label=_("答复哪一条"))
 
-    def _post_clean(self) -> None:
-        if self.has_changed():
-            super()._post_clean()  # type: ignore[misc]
+    def full_clean(self) -> None:
+        """What nobody touched is not checked: there may be a hundred."""
+        if self.is_bound and not self.has_changed():
+            self._errors = ErrorDict()
+            self.cleaned_data: dict[str, Any] = {}
+        else:
+            super().full_clean()
 
     def clean(self) -> Any:
         cleaned = super().clean()
@@ -321,8 +325,10 @@ class AnswerInline(NumberedRows):
         rows = Response.objects.select_related(
             "follow_up", "bulletin", "source_document", "section__document__bulletin"
         )
-        rows = rows.defer("section__text").annotate(said=Substr("section__text", 1, SHOWN + 1))
-        return rows.order_by("follow_up__kind", "follow_up_id", "section__order", "pk")
+        found: Any = rows.annotate(said=Substr("section__text", 1, SHOWN + 1))
+        order = ("follow_up__kind", "follow_up_id", "section__order", "pk")
+        ordered: QuerySet[Any] = found.defer("section__text").order_by(*order)
+        return ordered
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -181,7 +181,7 @@ def one_click(data: QueryDict, opinion: Opinion) -> QueryDict:
         if proposal is not None:
             data["due_on"], data["due_rule"] = proposal.due_on.isoformat(), proposal.words
     elif SETTLE in data:
-        prefix, _colon, point = data[SETTLE].rpartition(":")
+        prefix, _colon, point = str(data[SETTLE]).rpartition(":")
         data = _onward(data, SETTLE)
         if f"{prefix}-id" in data and point.isdecimal():
             data[f"{prefix}-point"] = point

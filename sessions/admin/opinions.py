@@ -7,8 +7,12 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from npcrecords.core.admin.by_hand import ByHand, Values
@@ -34,6 +38,12 @@ class StateFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(state=self.value()) if self.value() else queryset
+
+
+def page_at(answer: Response) -> str:
+    """The page of the opinion, at an answer."""
+    page = reverse("admin:congress_opinion_change", args=[answer.follow_up.opinion_id])
+    return f"{page}#response-{answer.pk}"
 
 
 @admin.register(Opinion)
@@ -278,6 +288,30 @@ class ResponseAdmin(ByHand):
     search_help_text = _("段落标题或审议意见")
     list_select_related = ("point__opinion", "follow_up__opinion", "bulletin", "source_document")
     fieldsets = ((None, {"fields": ("follow_up", "heading", "section", "point", "match")}),)
+    readonly_fields = ("on_opinion",)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        sets = super().get_fieldsets(request, obj)
+        return sets if obj is None else [(None, {"fields": ("on_opinion",)}), *sets]
+
+    @admin.display(description=_("审议意见"))
+    def on_opinion(self, row: Response) -> SafeString:
+        """A link to the page of the opinion, at the point that it answers."""
+        opinion = row.follow_up.opinion
+        return format_html('<a href="{}">{}</a>', page_at(row), opinion.title)
+
+    def get_urls(self) -> list[Any]:
+        settle = path(
+            "<int:pk>/settle/",
+            self.admin_site.admin_view(self.settle_view),
+            name="congress_response_settle",
+        )
+        return [settle, *super().get_urls()]
+
+    def settle_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """On to the page of the opinion, where the answer is settled."""
+        rows = Response.objects.select_related("follow_up")
+        return HttpResponseRedirect(page_at(get_object_or_404(rows, pk=pk)))
 
 
 @admin.register(CredentialsReport)
