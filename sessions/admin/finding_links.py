@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from npcrecords.core.models import Record
 from npcrecords.core.wording import place_text
 
-from ..checks import Found, check_records
+from ..checks import DOUBTFUL, Found, check_records
 from ..choices import Status
 from ..models import Bulletin, Document, Finding, Section
 
@@ -60,6 +60,9 @@ def open_findings_link(bulletin: Bulletin) -> SafeString:
 
 def record_link(found: Found) -> Link | None:
     """The admin page of the record that a finding is about."""
+    if found.code == DOUBTFUL and found.document is not None and found.line is not None:
+        at = [found.document, found.line]
+        return Link(reverse("admin:congress_response_settle_at", args=at), _("归入条目"))
     model = tables().get(found.resource)
     if model is None or model is Finding:
         return None

@@ -301,17 +301,32 @@ class ResponseAdmin(ByHand):
         return format_html('<a href="{}">{}</a>', page_at(row), opinion.title)
 
     def get_urls(self) -> list[Any]:
-        settle = path(
-            "<int:pk>/settle/",
-            self.admin_site.admin_view(self.settle_view),
-            name="congress_response_settle",
-        )
-        return [settle, *super().get_urls()]
+        def view(function: Any) -> Any:
+            return self.admin_site.admin_view(function)
+
+        return [
+            path("<int:pk>/settle/", view(self.settle_view), name="congress_response_settle"),
+            path(
+                "settle/<int:document>/<int:line>/",
+                view(self.settle_at_view),
+                name="congress_response_settle_at",
+            ),
+            *super().get_urls(),
+        ]
 
     def settle_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """On to the page of the opinion, where the answer is settled."""
         rows = Response.objects.select_related("follow_up")
         return HttpResponseRedirect(page_at(get_object_or_404(rows, pk=pk)))
+
+    def settle_at_view(self, request: HttpRequest, document: int, line: int) -> HttpResponse:
+        """The same, for the answer that begins on this line of the document; where there is
+        none, on to the document."""
+        rows = Response.objects.filter(source_document=document, source_line_start=line)
+        row = rows.select_related("follow_up").order_by("pk").first()
+        if row is not None:
+            return HttpResponseRedirect(page_at(row))
+        return HttpResponseRedirect(reverse("admin:congress_document_change", args=[document]))
 
 
 @admin.register(CredentialsReport)

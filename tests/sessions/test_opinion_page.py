@@ -229,6 +229,27 @@ def test_the_finding_leads_to_where_it_is_settled(admin_client, opinion) -> None
     assert admin_client.get(reverse("admin:congress_response_settle", args=[9])).status_code == 404
 
 
+def test_a_doubt_of_the_importer_leads_there_too_and_ends_when_it_is_settled(
+    admin_client, opinion
+) -> None:
+    row = Response.objects.get(point=None)
+    paper = row.follow_up.document
+    row.source_document, row.source_line_start = paper, 41
+    row.save()
+    doubt = {"bulletin": paper.bulletin, "document": paper, "code": "doubtful_response"}
+    f.FindingFactory(**doubt, line=41, message="不能确定答复哪一方面。")
+    f.FindingFactory(**doubt, line=52, message="另一段不能确定。")
+    settle = reverse("admin:congress_response_settle_at", args=[paper.pk, 41])
+    assert settle in admin_client.get(url(Finding, "changelist")).content.decode()
+    assert admin_client.get(settle).url.endswith(f"#response-{row.pk}")
+    nowhere = reverse("admin:congress_response_settle_at", args=[paper.pk, 52])
+    assert admin_client.get(nowhere).url == url(type(paper), "change", paper.pk)
+    (answer,) = page_of(admin_client, opinion).context["screen"].open
+    press(admin_client, opinion, "_settle", answer.rivals[0].value)
+    left = [one.line for one in check_records() if one.code == "doubtful_response"]
+    assert left == [52]
+
+
 # Votes, the due date, withdrawal
 
 
