@@ -323,7 +323,10 @@ class AnswerInline(NumberedRows):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Each with what it begins with (``said``), and where that stands."""
         rows = Response.objects.select_related(
-            "follow_up", "bulletin", "source_document", "section__document__bulletin"
+            "follow_up__author_organization",
+            "bulletin",
+            "source_document",
+            "section__document__bulletin",
         )
         found: Any = rows.annotate(said=Substr("section__text", 1, SHOWN + 1))
         order = ("follow_up__kind", "follow_up_id", "section__order", "pk")

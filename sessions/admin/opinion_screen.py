@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from npcrecords.core.admin.by_hand import add_url
+from npcrecords.core.dates import Precision
 from npcrecords.core.wording import place_text
 
 from ..choices import FollowUpKind, Status
@@ -48,6 +49,15 @@ class Answer:
     excerpt: str
     change: str
     rivals: list[Rival] = field(default_factory=list)
+
+    @property
+    def said_on(self) -> str:
+        """The day of the report, where it is known to the day."""
+        report, section = self.row.follow_up, self.row.section
+        day, precision = report.replied_on, report.replied_on_precision
+        if day is None and section is not None:
+            day, precision = section.document.dated_on, section.document.dated_on_precision
+        return day.isoformat() if day is not None and precision == Precision.DAY else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ class OpinionAdmin(ByHand):
 
     class Media:
         css = {"all": ("congress/opinion.css",)}
+        js = ("congress/opinion.js",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Opinion]:
         return with_state(super().get_queryset(request), timezone.localdate(), drafts=True)

@@ -30,7 +30,6 @@ class SatisfactionVoteAdmin(ByHand):
     list_filter = (("bulletin", RecentFilter), ("session", RecentFilter))
     search_fields = ("opinion__title", "opinion__letter_number")
     search_help_text = _("审议意见或函号")
-    date_hierarchy = "voted_on"
     list_select_related = ("opinion", "point__opinion", "session", "bulletin", "source_document")
     fieldsets = (
         (None, {"fields": ("opinion", "point", "session", "voted_on")}),
