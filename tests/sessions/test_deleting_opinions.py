@@ -138,6 +138,17 @@ def test_an_opinion_that_a_bulletin_no_longer_tells_of_goes_with_its_points() ->
     assert done.counts["opinion-points"]["removed"] == 2
 
 
+@pytest.mark.parametrize("said", [{"claim": "A"}, {"verified": "solved"}, {"repeat_of": True}])
+def test_a_point_of_which_something_was_said_stays_when_it_is_no_longer_printed(said) -> None:
+    publish(small_bulletin())
+    aspect, point = OpinionPoint.objects.filter(opinion__title__contains="河道").order_by("order")
+    if "repeat_of" in said:
+        said = {"repeat_of": OpinionPoint.objects.exclude(opinion=point.opinion).first()}
+    OpinionPoint.objects.filter(pk=point.pk).update(**said)
+    publish(replaced(small_bulletin(), "opinions", "本次", points=()))
+    assert set(point.opinion.points.all()) == {aspect, point}
+
+
 def test_a_point_that_was_voted_on_stays_when_it_is_no_longer_printed() -> None:
     publish(small_bulletin())
     aspect, point = OpinionPoint.objects.filter(opinion__title__contains="河道").order_by("order")

@@ -24,6 +24,8 @@ from .. import record as rec
 from .parts import Publication, stated, when
 from .table import KEEP, Changes, Table, refuse_long_text
 
+# Of points: what the government or the committee says of them, which staff alone enter.
+_STATED = ~Q(claim="", verified="", satisfaction="", repeat_of=None)
 _MARKS = re.compile(r"[《》〈〉“”\"「」『』\s]")
 
 
@@ -181,10 +183,15 @@ def _publish_points(p: Publication, item: rec.Opinion, opinion: m.Opinion) -> di
 
 def _needed(points: set[int]) -> set[int]:
     """Those of the points that stay though the bulletin no longer prints them: votes were taken
-    on them, or staff typed a point under them."""
+    on them, staff entered what was said of them, or typed a point under them."""
     voted = m.SatisfactionVote.objects.filter(point__in=points)
+    stated = m.OpinionPoint.objects.filter(_STATED, pk__in=points)
     typed = m.OpinionPoint.objects.filter(parent__in=points, key="")
-    pairs = [*voted.values_list("point", "point__parent"), *typed.values_list("parent", "parent")]
+    pairs = [
+        *voted.values_list("point", "point__parent"),
+        *stated.values_list("pk", "parent"),
+        *typed.values_list("parent", "parent"),
+    ]
     return {pk for pair in pairs for pk in pair} & points
 
 
@@ -256,8 +263,8 @@ def _publish_responses(p: Publication, follow_ups: Table, points: dict[str, int]
 
 def untold(opinions: Iterable[int]) -> tuple[list[int], list[int]]:
     """Those of the opinions that nothing tells of any more, and their points. One of which
-    staff typed a point or a vote stays."""
-    typed = m.OpinionPoint.objects.filter(opinion=OuterRef("pk"), key="")
+    staff typed a point, what was said of one, or a vote stays."""
+    typed = m.OpinionPoint.objects.filter(Q(key="") | _STATED, opinion=OuterRef("pk"))
     rows = m.Opinion.objects.filter(
         ~Exists(typed), pk__in=opinions, document=None, follow_ups=None, votes=None
     )
