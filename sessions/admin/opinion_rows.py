@@ -1,46 +1,33 @@
-"""The rows on the page of an opinion: its points with what the government says of each and what
-the committee found, the sections that answer them, the votes."""
+"""The points on the page of their opinion, with what the government says of each and what the
+committee found; and what the other rows on that page share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
-from django.db.models import QuerySet
 from django.db.models.functions import Substr
-from django.forms import BaseModelFormSet, modelformset_factory
-from django.forms.utils import ErrorDict, flatatt
+from django.forms.utils import flatatt
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from npcrecords.core.admin.by_hand import FewRows, NumberedRows
+from npcrecords.core.admin.by_hand import FewRows
 from npcrecords.core.admin.forms import (
     TEXT_WIDGETS,
     NumberedFormSet,
     NumberedRowForm,
-    RecordForm,
-    RecordFormSet,
 )
 
-from ..choices import Match, PointKind
+from ..choices import PointKind
 from ..importer.meeting.meetings import chinese
-from ..models import Opinion, OpinionPoint, Response, SatisfactionVote
+from ..models import OpinionPoint
 
-if TYPE_CHECKING:  # Django's own classes take no parameter at run time
-    _ModelFormSet = BaseModelFormSet[Response, Any]
-    _TypedChoiceField = forms.TypedChoiceField
-else:
-    _ModelFormSet = BaseModelFormSet
-    _TypedChoiceField = forms.TypedChoiceField
-
-SHOWN = 160  # letters of a section that stand beside the point it answers
 READ = 400  # letters of a point by which it is told which section may answer it
 _LOW = {
     **TEXT_WIDGETS,
@@ -82,7 +69,7 @@ class PointSelect(forms.Select):
         return format_html("<select{}>{}</select>", described, options)
 
 
-class PointChoice(_TypedChoiceField):
+class PointChoice(forms.TypedChoiceField):
     """One of the points of the opinion on whose page it is chosen: a short list."""
 
     widget = PointSelect
@@ -114,7 +101,14 @@ class UnchangedRowForm(NumberedRowForm):
             super()._post_clean()  # type: ignore[misc]
 
 
-# Points
+class Optional:
+    """Rows that a program which knows nothing of them need not send."""
+
+    @classmethod
+    def or_nothing(cls, data: Any, prefix: str) -> Any:
+        if data is None or f"{prefix}-TOTAL_FORMS" in data:
+            return data
+        return {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
 
 
 class PointFormSet(NumberedFormSet):
@@ -231,154 +225,3 @@ class PointInline(FewRows):
             "verified_document__bulletin",
             "repeat_of__opinion",
         ]
-
-
-# The sections that answer
-
-
-class AnswerForm(RecordForm):
-    """Which point a section answers. Who chooses one settles it by hand."""
-
-    point = PointChoice(nothing=_("（未认定）"), label=_("答复哪一条"))
-
-    def full_clean(self) -> None:
-        """What nobody touched is not checked: there may be a hundred."""
-        if self.is_bound and not self.has_changed():
-            self._errors = ErrorDict()
-            self.cleaned_data: dict[str, Any] = {}
-        else:
-            super().full_clean()
-
-    def clean(self) -> Any:
-        cleaned = super().clean()
-        if "point" in self.changed_data:
-            self.instance.match = Match.BY_HAND if cleaned.get("point") else ""
-        return cleaned
-
-
-class _Optional:
-    """Rows that a program which knows nothing of them need not send."""
-
-    @classmethod
-    def or_nothing(cls, data: Any, prefix: str) -> Any:
-        if data is None or f"{prefix}-TOTAL_FORMS" in data:
-            return data
-        return {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
-
-
-class AnswerFormSet(_Optional, _ModelFormSet):
-    """The sections that answer an opinion, of all reports on it. They hang on the opinion by
-    their report."""
-
-    fk = SimpleNamespace(name="follow_up__opinion")
-    points: tuple[OpinionPoint, ...] = ()
-
-    def __init__(
-        self,
-        data: Any = None,
-        files: Any = None,
-        instance: Any = None,
-        save_as_new: bool = False,
-        prefix: str | None = None,
-        queryset: Any = None,
-        **kwargs: Any,
-    ) -> None:
-        self.instance = instance
-        prefix = prefix or self.get_default_prefix()
-        rows = Response.objects.all() if queryset is None else queryset
-        rows = rows.filter(follow_up__opinion=instance.pk if instance is not None else None)
-        data = self.or_nothing(data, prefix)
-        super().__init__(data, files, prefix=prefix, queryset=rows, **kwargs)
-
-    @classmethod
-    def get_default_prefix(cls) -> str:
-        return "answers"
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        form.fields["point"].offer(self.points)
-
-
-class AnswerInline(NumberedRows):
-    """The sections of all reports on the opinion: those whose point is known stand beside it,
-    the others wait to be settled. None is added or deleted here."""
-
-    model = Response
-    template = "admin/congress/opinion_answers.html"
-    fields = ("point",)
-    verbose_name_plural = _("答复段落")
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset: Any = modelformset_factory(
-            Response,
-            form=AnswerForm,
-            formset=AnswerFormSet,
-            fields=("point",),
-            extra=0,
-            can_delete=False,
-        )
-        formset.points = tuple(points_of(request, obj))
-        return formset
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Each with what it begins with (``said``), and where that stands."""
-        rows = Response.objects.select_related(
-            "follow_up__author_organization",
-            "bulletin",
-            "source_document",
-            "section__document__bulletin",
-        )
-        found: Any = rows.annotate(said=Substr("section__text", 1, SHOWN + 1))
-        order = ("follow_up__kind", "follow_up_id", "section__order", "pk")
-        ordered: QuerySet[Any] = found.defer("section__text").order_by(*order)
-        return ordered
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-# Votes
-
-
-class VoteRowForm(UnchangedRowForm):
-    point = PointChoice(nothing=_("（整件）"), label=_("测评哪一条"))
-
-
-class VoteFormSet(_Optional, RecordFormSet):
-    points: tuple[OpinionPoint, ...] = ()
-
-    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
-        prefix = kwargs.get("prefix") or self.get_default_prefix()
-        super().__init__(self.or_nothing(data, prefix), files, **kwargs)
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        form.fields["point"].offer(self.points)
-
-
-class VoteInline(NumberedRows):
-    model = SatisfactionVote
-    form = VoteRowForm
-    formset = VoteFormSet
-    fields = (
-        "voted_on",
-        "session",
-        "point",
-        "satisfied",
-        "basically",
-        "not_satisfied",
-        "abstained",
-        "absent",
-    )
-    show_change_link = True
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset: Any = super().get_formset(request, obj, **kwargs)
-        formset.points = tuple(points_of(request, obj)) if isinstance(obj, Opinion) else ()
-        return formset
-
-    def links_needed(self) -> list[str]:
-        return ["bulletin", "source_document", "session__body"]

@@ -21,8 +21,9 @@ from ..due_proposals import proposal_for
 from ..importer.opinion.match_scores import Answer as Said
 from ..importer.opinion.match_scores import Aspect, scores_of
 from ..models import FollowUp, Opinion, OpinionPoint, Response, Section
+from .answer_rows import SHOWN, AnswerFormSet
 from .finding_links import Link
-from .opinion_rows import SHOWN, AnswerFormSet, PointFormSet, name_of
+from .opinion_rows import PointFormSet, name_of
 
 TAKE_DUE, SETTLE = "_take_due", "_settle"
 RIVALS = 3
