@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -202,3 +203,21 @@ def test_a_rule_that_does_not_hold_together_is_refused(values, said) -> None:
     with pytest.raises(ValidationError, match=said):
         f.DueRuleFactory.build(**values).full_clean()
     assert not DueRule.objects.filter(basis="青岚市的规定").exists()
+
+
+@pytest.mark.django_db
+def test_rules_are_written_by_who_may_publish_and_votes_by_who_writes_opinions() -> None:
+    held = {
+        group.name: set(group.permissions.values_list("codename", flat=True))
+        for group in Group.objects.prefetch_related("permissions")
+    }
+    for name, writes_votes, writes_rules in (
+        ("查看员", False, False),
+        ("经办员", True, False),
+        ("编辑", True, True),
+        ("管理员", True, True),
+    ):
+        assert {"view_duerule", "view_satisfactionvote"} <= held[name]
+        for verb in ("add", "change", "delete"):
+            assert (f"{verb}_satisfactionvote" in held[name]) is writes_votes
+            assert (f"{verb}_duerule" in held[name]) is writes_rules
