@@ -127,6 +127,14 @@ class Satisfaction(models.TextChoices):
     NOT_SATISFIED = "not_satisfied", _("不满意")
 
 
+class ReportKind(models.TextChoices):
+    """The kinds of reports that rules on due dates tell apart."""
+
+    ANY = "any", _("任何报告")
+    AUDIT_RECTIFICATION = "audit_rectification", _("审计整改报告")
+    ENFORCEMENT_CHECK = "enforcement_check", _("执法检查报告")
+
+
 class FollowUpKind(models.TextChoices):
     HANDLING = "handling", _("研究处理情况的报告")
     TRACKING = "tracking", _("跟踪督办情况的报告")

@@ -229,7 +229,8 @@ def open_points(on: dt.date, *, drafts: bool = False) -> QuerySet[OpinionPoint]:
 
 def still_open(on: dt.date) -> Q:
     """Opinions that nobody had ended by that day."""
-    return Q(closed_on=None) | Q(closed_on__gt=on)
+    closed, withdrawn = Q(closed_on__lte=on), Q(withdrawn_on__lte=on)
+    return (Q(closed_on=None) | ~closed) & (Q(withdrawn_on=None) | ~withdrawn)
 
 
 class OpenPoints(Sequence[Any]):

@@ -35,7 +35,10 @@ def with_state(opinions: QuerySet[Opinion], on: date, *, drafts: bool = False) -
     return opinions.annotate(
         as_of=Value(on, output_field=DateField()),
         state=Case(
-            When(closed_on__lte=on, then=Value(OpinionState.CLOSED.value)),
+            When(
+                Q(closed_on__lte=on) | Q(withdrawn_on__lte=on),
+                then=Value(OpinionState.CLOSED.value),
+            ),
             When(
                 Exists(trackings_by(on, drafts=drafts)),
                 then=Value(OpinionState.TRACKED.value),

@@ -54,7 +54,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class OpinionFacts:
-    """What is known of an opinion's fate.
+    """What is known of an opinion's fate. ``closed_on`` is the day that ``ended_on`` gives.
 
     ``replies`` and ``trackings`` hold the day of each reply and tracking, or None for one of
     which no day is known.
@@ -64,6 +64,11 @@ class OpinionFacts:
     closed_on: Day | None = None
     replies: tuple[Day | None, ...] = ()
     trackings: tuple[Day | None, ...] = ()
+
+
+def ended_on(closed_on: Day | None, withdrawn_on: Day | None) -> Day | None:
+    """The day from which nothing is awaited any more: the opinion is closed, or withdrawn."""
+    return min((day for day in (closed_on, withdrawn_on) if day is not None), default=None)
 
 
 def facts_of(

@@ -27,7 +27,7 @@ from .models import (
     Response,
     Section,
 )
-from .states import Reply, Report, facts_of, first_reply, opinion_state, replies_in
+from .states import Reply, Report, ended_on, facts_of, first_reply, opinion_state, replies_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +292,8 @@ def _hide_links(row: Any, hidden: Hidden) -> None:
 def _tell_state(row: Any, follow_ups: list[FollowUp], on: dt.date) -> None:
     """Set on the opinion what ``sessions.queries.with_state`` sets, from its reports."""
     reports = [_days_told(one) for one in follow_ups]
-    facts = facts_of(reports, due_on=row.due_on, closed_on=row.closed_on)
+    ended = ended_on(row.closed_on, row.withdrawn_on)
+    facts = facts_of(reports, due_on=row.due_on, closed_on=ended)
     row.as_of = on
     row.state = opinion_state(facts, on)
     row.replied_on = first_reply(facts, on)

@@ -439,6 +439,29 @@ class ResponseFactory(DjangoModelFactory):
     match = choices.Match.EXACT
 
 
+class SatisfactionVoteFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SatisfactionVote
+
+    opinion = SubFactory(OpinionFactory)
+    point = SubFactory(OpinionPointFactory, opinion=factory.SelfAttribute("..opinion"))
+    session = SubFactory(SessionFactory)
+    bulletin = LazyAttribute(lambda o: o.opinion.document.bulletin if o.opinion.document else None)
+    voted_on = dt.date(2025, 3, 28)
+    satisfied = 31
+    basically = 12
+    not_satisfied = 2
+
+
+class DueRuleFactory(DjangoModelFactory):
+    class Meta:
+        model = models.DueRule
+
+    place = Sequence(lambda n: f"青岚市第{n + 1}区")
+    months = 3
+    basis = "青岚市的规定"
+
+
 class CredentialsReportFactory(DjangoModelFactory):
     class Meta:
         model = models.CredentialsReport

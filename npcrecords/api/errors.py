@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ import orjson
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as ModelError
 from django.db import IntegrityError
-from django.db.models import ProtectedError, RestrictedError
+from django.db.models import Model, ProtectedError, RestrictedError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
@@ -114,7 +115,10 @@ def _as_api_error(error: Exception) -> Exception:
         )
     if isinstance(error, ProtectedError | RestrictedError):
         rows: Any = error.args[1]
-        return Conflict(_("还有 {count} 条记录用到它，不能删除。").format(count=len(rows)))
+        kinds = Counter(str(row._meta.verbose_name) for row in rows if isinstance(row, Model))
+        told = "、".join(f"{kind} {number}" for kind, number in sorted(kinds.items()))
+        sentence = _("还有 {count} 条记录用到它（{kinds}），不能删除：请先删除或改正这些记录。")
+        return Conflict(sentence.format(count=len(rows), kinds=told))
     if isinstance(error, IntegrityError):
         return Conflict()
     return error

@@ -34,6 +34,7 @@ from sessions.api.records import PersonRecordView
 from sessions.api.search import SearchView
 from sessions.api.texts import FootnoteViewSet, SectionViewSet
 from sessions.api.trace import TraceView
+from sessions.api.votes import DueRuleViewSet, SatisfactionVoteViewSet
 
 from .root import ResourcesView
 
@@ -60,6 +61,8 @@ RESOURCES: list[tuple[str, type[ViewSetMixin]]] = [
     ("opinion-points", OpinionPointViewSet),
     ("follow-ups", FollowUpViewSet),
     ("responses", ResponseViewSet),
+    ("satisfaction-votes", SatisfactionVoteViewSet),
+    ("due-rules", DueRuleViewSet),
     # policies, measures, tasks
     ("search", SearchView),
     ("findings", FindingView),

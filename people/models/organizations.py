@@ -25,6 +25,8 @@ ORGANIZATION_NAMED_IN = (
     "congress.CredentialsReport.congress",
     "congress.Opinion.addressee_organization",
     "congress.FollowUp.author_organization",
+    "congress.OpinionPoint.claim_by",
+    "congress.OpinionPoint.verified_by",
     "people.Appointment.submitted_by_organization",
 )
 POST_NAMED_IN = ("people.Appointment.post",)

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -189,8 +189,16 @@ class BulletinAdmin(ByHand):
         return super().view_on_site(row) if row.status == Status.PUBLISHED else None
 
     def in_the_way(self, rows: Any) -> list[Any]:
-        """Answers in other bulletins are not: they stand without their point afterwards."""
-        return [row for row in rows if not isinstance(row, Response)]
+        """Answers in other bulletins are not: they stand without their point afterwards. Those
+        to a report of this one are, which were typed by hand and are in no bulletin."""
+        answers = Response.objects.filter(
+            pk__in=[row.pk for row in rows if isinstance(row, Response)]
+        )
+        held = answers.filter(
+            Q(point=None) | Q(follow_up__bulletin=F("point__bulletin"))
+        ).values_list("pk", flat=True)
+        kept = set(held)
+        return [row for row in rows if not isinstance(row, Response) or row.pk in kept]
 
     def remove(self, rows: QuerySet[Bulletin]) -> None:
         for bulletin in rows:

@@ -18,9 +18,11 @@ from django.utils.translation import gettext as _
 from npcrecords.core.models import Record
 from npcrecords.core.wording import place_text
 
-from ..checks import Found, check_records
+from ..checks import DOUBTFUL, Found, check_records
 from ..choices import Status
 from ..models import Bulletin, Document, Finding, Section
+
+UNSETTLED = "response_without_point"  # settled on the page of the opinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,15 @@ def open_findings_link(bulletin: Bulletin) -> SafeString:
 
 def record_link(found: Found) -> Link | None:
     """The admin page of the record that a finding is about."""
+    if found.code == DOUBTFUL and found.document is not None and found.line is not None:
+        at = [found.document, found.line]
+        return Link(reverse("admin:congress_response_settle_at", args=at), _("归入条目"))
     model = tables().get(found.resource)
     if model is None or model is Finding:
         return None
     opts = model._meta
+    if found.code == UNSETTLED:
+        return Link(reverse("admin:congress_response_settle", args=[found.record]), _("归入条目"))
     return Link(
         reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[found.record]),
         _("打开%(what)s") % {"what": opts.verbose_name},

@@ -1,25 +1,33 @@
-"""Review opinions, what became of them, and the seat arithmetic."""
+"""Review opinions, and what became of them."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from npcrecords.core.admin.by_hand import ByHand, Values
 from npcrecords.core.admin.filters import RecentFilter, ResolvedFilter
 from npcrecords.core.admin_site import Group
-from people.admin.starting import congress_of, desk_bulletin
 
 from ..choices import OpinionState
-from ..models import CredentialsReport, FollowUp, Opinion, OpinionPoint, Response
+from ..models import FollowUp, Opinion, OpinionPoint, Response
 from ..queries import with_state
-from .rows import PointInline, ResponseInline
+from .answer_rows import AnswerInline
+from .opinion_rows import PointInline
+from .opinion_screen import beside_opinion, one_click, screen_of
+from .rows import ResponseInline
 from .starting import start_follow_up, start_opinion, start_point
+from .vote_rows import VoteInline
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -33,8 +41,17 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 
+def page_at(answer: Response) -> str:
+    """The page of the opinion, at an answer."""
+    page = reverse("admin:congress_opinion_change", args=[answer.follow_up.opinion_id])
+    return f"{page}#response-{answer.pk}"
+
+
 @admin.register(Opinion)
 class OpinionAdmin(ByHand):
+    """An opinion with all that is known of it, on one page."""
+
+    change_form_template = "admin/congress/opinion_form.html"
     group = Group.OPINIONS
     carried = (
         "considered_at",
@@ -48,7 +65,11 @@ class OpinionAdmin(ByHand):
         "due_rule",
     )
     public_page = "web:opinion"
-    lists = ("congress.OpinionPoint.opinion", "congress.FollowUp.opinion")
+    lists = (
+        "congress.OpinionPoint.opinion",
+        "congress.FollowUp.opinion",
+        "congress.SatisfactionVote.opinion",
+    )
     counts = {
         "points_held": "congress.OpinionPoint.opinion",
         "follow_ups_count": "congress.FollowUp.opinion",
@@ -84,15 +105,51 @@ class OpinionAdmin(ByHand):
                     ("addressee", "addressee_organization"),
                     ("due_on", "due_rule"),
                     "closed_on",
+                    ("withdrawn_on", "withdrawn_reason"),
                 ),
             },
         ),
         (_("方面和条"), {"fields": (("aspects_count", "points_count"),)}),
     )
-    inlines = (PointInline,)
+    inlines = (PointInline, VoteInline)
+
+    class Media:
+        css = {"all": ("congress/opinion.css",)}
+        js = ("congress/opinion.js",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Opinion]:
         return with_state(super().get_queryset(request), timezone.localdate(), drafts=True)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        """The answers come first: those that are open are what there is to do."""
+        inlines = super().get_inlines(request, obj)
+        return inlines if obj is None or obj.pk is None else [AnswerInline, *inlines]
+
+    def begins_with(self, request: HttpRequest, inline: Any) -> bool:
+        return inline is PointInline
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> Any:
+        if request.method == "POST" and object_id:
+            opinion = self.get_object(request, unquote(object_id))
+            if opinion is not None:
+                request.POST = one_click(request.POST, opinion)  # type: ignore[assignment]
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def beside(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        return beside_opinion(obj)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        formsets = [one.formset for one in context["inline_admin_formsets"]]
+        context["screen"] = screen_of(formsets)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def starting(self, request: HttpRequest, given: Values) -> Values:
         return start_opinion(given)
@@ -114,7 +171,12 @@ class OpinionAdmin(ByHand):
 class OpinionPointAdmin(ByHand):
     group = Group.OPINIONS
     carried = ("opinion", "parent", "kind", "bulletin", "source_document")
-    lists = ("congress.OpinionPoint.parent", "congress.Response.point")
+    lists = (
+        "congress.OpinionPoint.parent",
+        "congress.Response.point",
+        "congress.SatisfactionVote.point",
+        "congress.OpinionPoint.repeat_of",
+    )
     counts = {"responses_count": "congress.Response.point"}
     list_display = (
         "__str__",
@@ -143,8 +205,22 @@ class OpinionPointAdmin(ByHand):
                 ),
             },
         ),
-        (_("办理单位自报"), {"fields": ("claim",)}),
-        (_("常委会核实"), {"fields": (("verified", "satisfaction"),)}),
+        (
+            _("办理单位自报"),
+            {"fields": (("claim", "claim_on"), "claim_by", ("claim_document", "claim_page"))},
+        ),
+        (
+            _("常委会核实"),
+            {
+                "fields": (
+                    ("verified", "verified_on"),
+                    "verified_by",
+                    ("verified_document", "verified_page"),
+                    "satisfaction",
+                )
+            },
+        ),
+        (_("重复提出"), {"fields": ("repeat_of",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OpinionPoint]:
@@ -214,36 +290,42 @@ class ResponseAdmin(ByHand):
     search_help_text = _("段落标题或审议意见")
     list_select_related = ("point__opinion", "follow_up__opinion", "bulletin", "source_document")
     fieldsets = ((None, {"fields": ("follow_up", "heading", "section", "point", "match")}),)
+    readonly_fields = ("on_opinion",)
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        sets = super().get_fieldsets(request, obj)
+        return sets if obj is None else [(None, {"fields": ("on_opinion",)}), *sets]
 
-@admin.register(CredentialsReport)
-class CredentialsReportAdmin(ByHand):
-    group = Group.PERSONNEL
-    carried = ("congress", "term", "bulletin")
-    list_display = ("congress", "term", "sum", "seats", "adds_up", "document", "place")
-    list_filter = ("term", ("bulletin", RecentFilter))
-    search_fields = ("congress__name", "document__title")
-    search_help_text = _("人民代表大会或文件标题")
-    list_select_related = ("congress", "document", "bulletin", "source_document")
-    readonly_fields = ("adds_up",)
-    fieldsets = (
-        (None, {"fields": (("congress", "term"), "document", "seats")}),
-        (_("增减"), {"fields": (("before", "vacated", "by_elected", "after"), "adds_up")}),
-    )
+    @admin.display(description=_("审议意见"))
+    def on_opinion(self, row: Response) -> SafeString:
+        """A link to the page of the opinion, at the point that it answers."""
+        opinion = row.follow_up.opinion
+        return format_html('<a href="{}">{}</a>', page_at(row), opinion.title)
 
-    def starting(self, request: HttpRequest, given: Values) -> Values:
-        document, bulletin = given.get("document"), given.get("bulletin")
-        if bulletin is None:
-            bulletin = document.bulletin if document is not None else desk_bulletin()
-        if bulletin is None:
-            return {}
-        values = {"bulletin": bulletin, "term": bulletin.term, "source_document": document}
-        return {**values, "congress": congress_of(bulletin)}
+    def get_urls(self) -> list[Any]:
+        def view(function: Any) -> Any:
+            return self.admin_site.admin_view(function)
 
-    @admin.display(description=_("增减"))
-    def sum(self, row: CredentialsReport) -> str:
-        return str(row)
+        return [
+            path("<int:pk>/settle/", view(self.settle_view), name="congress_response_settle"),
+            path(
+                "settle/<int:document>/<int:line>/",
+                view(self.settle_at_view),
+                name="congress_response_settle_at",
+            ),
+            *super().get_urls(),
+        ]
 
-    @admin.display(description=_("相符"), boolean=True)
-    def adds_up(self, row: CredentialsReport) -> bool | None:
-        return row.adds_up
+    def settle_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """On to the page of the opinion, where the answer is settled."""
+        rows = Response.objects.select_related("follow_up")
+        return HttpResponseRedirect(page_at(get_object_or_404(rows, pk=pk)))
+
+    def settle_at_view(self, request: HttpRequest, document: int, line: int) -> HttpResponse:
+        """The same, for the answer that begins on this line of the document; where there is
+        none, on to the document."""
+        rows = Response.objects.filter(source_document=document, source_line_start=line)
+        row = rows.select_related("follow_up").order_by("pk").first()
+        if row is not None:
+            return HttpResponseRedirect(page_at(row))
+        return HttpResponseRedirect(reverse("admin:congress_document_change", args=[document]))

@@ -21,7 +21,6 @@ from npcrecords.core.admin.forms import (
 from people.models import Appointment
 
 from ..choices import DocumentKind, Match, PointKind
-from ..importer.meeting.meetings import chinese
 from ..models import (
     Attendance,
     Document,
@@ -121,78 +120,6 @@ class ActInline(FewRows):
     @classmethod
     def belongs(cls, obj: Document) -> bool:
         return obj.kind in INSTRUMENTS
-
-
-class PointFormSet(NumberedFormSet):
-    """Aspects and points in reading order: a point belongs to the last aspect before it.
-    Aspects and points are each numbered through; a number that is left empty is the next."""
-
-    numbered = {"order": 0}
-    preset = {"kind": PointKind.POINT}
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        if form.instance.pk is None:
-            form.fields["number"].required = False
-            if index == 0:  # an opinion begins with an aspect
-                form.initial["kind"] = PointKind.ASPECT
-
-    def clean(self) -> None:
-        super().clean()
-        if any(self.errors):
-            return
-        last = dict.fromkeys(PointKind.values, 0)
-        for row in self.get_queryset():
-            last[row.kind] = max(last[row.kind], row.number)
-        aspect: OpinionPoint | None = None
-        new = {id(form) for form in self.new_rows()}
-        kept = [form for form in self.forms if form.instance.pk or id(form) in new]
-        for form in sorted(kept, key=lambda form: form.instance.order):
-            point: OpinionPoint = form.instance
-            if id(form) in new:
-                self._complete(point, last)
-                if point.kind == PointKind.POINT:
-                    point.parent = aspect
-            if point.kind == PointKind.ASPECT and not self.is_struck(form):
-                aspect = point
-
-    @staticmethod
-    def _complete(point: OpinionPoint, last: dict[str, int]) -> None:
-        if point.number is None:
-            point.number = last[point.kind] + 1
-        last[point.kind] = point.number
-        if not point.marker:
-            is_aspect = point.kind == PointKind.ASPECT
-            point.marker = f"{chinese(point.number)}、" if is_aspect else f"{point.number}."
-
-    def save_new(self, form: Any, commit: bool = True) -> Any:
-        document = self.instance.document
-        if document is not None:
-            form.instance.bulletin = document.bulletin
-            form.instance.source_document = document
-        return super().save_new(form, commit)
-
-
-class PointInline(FewRows):
-    """The points with their text; under which aspect one stands follows from the order."""
-
-    model = OpinionPoint
-    formset = PointFormSet
-    long_text = "text"
-    extra = 1
-    fields = (
-        "order",
-        "kind",
-        "number",
-        "marker",
-        "title",
-        "text",
-        "claim",
-        "verified",
-        "satisfaction",
-    )
-    formfield_overrides = _LOW
-    show_change_link = True
 
 
 class ResponseForm(NumberedRowForm):

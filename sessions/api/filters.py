@@ -284,6 +284,8 @@ CONCERNED: dict[str, Any] = {
 
 
 class OpinionPointFilters(FilterSet):
+    claim_by = organization("claim_by")
+    verified_by = organization("verified_by")
     organization = Many(
         method="passed",
         help_text=gettext_lazy(
@@ -298,10 +300,24 @@ class OpinionPointFilters(FilterSet):
     claim = Codes("claim", codes=choices.Claim)
     verified = Codes("verified", codes=choices.Verified)
     satisfaction = Codes("satisfaction", codes=choices.Satisfaction)
+    repeat_of = Numbers("repeat_of_id")
 
     def passed(self, rows: QuerySet[Any], _name: str, _value: Any) -> QuerySet[Any]:
         """Which organisation is read when all else is filtered: it asks for texts."""
         return rows
+
+
+class SatisfactionVoteFilters(FilterSet):
+    opinion = Numbers("opinion_id")
+    point = Numbers("point_id")
+    session = Numbers("session_id")
+    voted_on_after = Days("voted_on", bound="after")
+    voted_on_before = Days("voted_on", bound="before")
+
+
+class DueRuleFilters(FilterSet):
+    place = Texts("place")
+    report_kind = Codes("report_kind", codes=choices.ReportKind)
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The points; those that concern an organisation with where they name it, in

@@ -126,7 +126,8 @@ class OpinionSerializer(RecordSerializer):
             "id", "title", "document", "letter_number", "report", "report_title",
             "considered_at", "adopted_by", "adopted_on", "adopted_on_precision",
             "adopted_on_text", "addressee", "aspects_count", "points_count", "due_on", "due_rule",
-            "closed_on", "state", "state_label", "replied_on", "replied_on_precision",
+            "closed_on", "withdrawn_on", "withdrawn_reason", "state", "state_label", "replied_on",
+            "replied_on_precision",
             "replied_on_text", "replied_on_basis", "replied_on_basis_label", "days_to_reply",
             "days_late", "source", "modified",
         ]  # fmt: skip
@@ -179,21 +180,25 @@ class OpinionViewSet(RecordViewSet):
 
 class OpinionPointSerializer(RecordSerializer):
     """An aspect of an opinion, or a point: what the government claims of it, and what the
-    committee found."""
+    committee found, each with who says so, when and where."""
 
     opinion = IdField(queryset=Opinion.objects.all())
     parent = IdField(queryset=OpinionPoint.objects.all(), required=False, allow_null=True)
     kind_label = LabelField("kind", PointKind)
     claim_label = LabelField("claim", Claim)
+    claim_by = OrganizationField("claim_by")
     verified_label = LabelField("verified", Verified)
+    verified_by = OrganizationField("verified_by")
     satisfaction_label = LabelField("satisfaction", Satisfaction)
 
     class Meta:
         model = OpinionPoint
         fields = [
             "id", "opinion", "parent", "kind", "kind_label", "number", "marker", "title", "text",
-            "order", "claim", "claim_label", "verified", "verified_label", "satisfaction",
-            "satisfaction_label", "source", "modified",
+            "order", "claim", "claim_label", "claim_by", "claim_on", "claim_document",
+            "claim_page", "verified", "verified_label", "verified_by", "verified_on",
+            "verified_document", "verified_page", "satisfaction", "satisfaction_label",
+            "repeat_of", "source", "modified",
         ]  # fmt: skip
 
 
@@ -210,7 +215,13 @@ class OpinionPointViewSet(RecordViewSet):
     """审议意见的方面和条目：政府自报的结果与常委会核实的结果分开记。问 organization= 时，
     每条带 named：哪几个字、在条目还是在答复里点到了这个机构。"""
 
-    queryset = OpinionPoint.objects.all()
+    queryset = OpinionPoint.objects.select_related(
+        "claim_by",
+        "claim_document",
+        "verified_by",
+        "verified_document",
+        "repeat_of__opinion__document",
+    )
     serializer_class = OpinionPointSerializer
     filterset_class = OpinionPointFilters
     ordering = ("opinion_id", "order", "id")

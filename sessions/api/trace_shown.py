@@ -95,6 +95,8 @@ def show_opinion(row: Any, to: Labels) -> Shown:
         "due_on": row.due_on,
         "due_rule": row.due_rule or None,
         "closed_on": row.closed_on,
+        "withdrawn_on": row.withdrawn_on,
+        "withdrawn_reason": row.withdrawn_reason or None,
         "state": row.state,
         "state_label": to.state[row.state],
         "replied_on": row.replied_on,

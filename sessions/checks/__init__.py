@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..models import Finding
+from django.db.models import Exists, OuterRef, Q
+
+from ..choices import Match
+from ..models import Finding, Response
 from .acts import acts, deputies, holders
 from .agenda import agenda, numbering, off_the_agenda
 from .codes import CODES, label_of
@@ -25,6 +28,7 @@ from .told_twice import told_twice
 
 __all__ = [
     "CODES",
+    "DOUBTFUL",
     "ERROR",
     "INFO",
     "WARNING",
@@ -39,6 +43,7 @@ __all__ = [
 ]
 
 ORDER = [ERROR, WARNING, INFO]
+DOUBTFUL = "doubtful_response"
 OF_BULLETINS = (
     seats,
     seats_in_order,
@@ -91,8 +96,13 @@ def check_records(*, bulletin: int | None = None) -> list[Found]:
 
 
 def stored(bulletin: int | None) -> Iterator[Found]:
-    """What was found when the bulletins were imported."""
-    rows = Finding.objects.all()
+    """What was found when the bulletins were imported, but doubts that staff settled since."""
+    settled = Response.objects.order_by().filter(
+        match=Match.BY_HAND,
+        source_document=OuterRef("document"),
+        source_line_start=OuterRef("line"),
+    )
+    rows = Finding.objects.exclude(Q(code=DOUBTFUL) & Exists(settled))
     for row in rows if bulletin is None else rows.filter(bulletin=bulletin):
         yield finding(
             row.code,

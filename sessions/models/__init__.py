@@ -5,6 +5,7 @@ Policies, measures and tasks will stand in ``policies.py`` beside these.
 
 from .agenda import AgendaItem, AgendaItemKind, Outcome, Reporter
 from .bulletins import Bulletin
+from .credentials import CredentialsReport
 from .documents import (
     Citation,
     Document,
@@ -13,11 +14,15 @@ from .documents import (
     Footnote,
     Section,
 )
+from .due_rules import DueRule
 from .findings import Finding, SetAside
+from .follow_ups import FollowUp, Response
 from .imports import ImportJob
 from .meetings import Attendance, Session, SessionChair
 from .opinion_tellings import OpinionTelling
-from .opinions import CredentialsReport, FollowUp, Opinion, OpinionPoint, Response
+from .opinions import Opinion
+from .points import OpinionPoint
+from .votes import SatisfactionVote
 
 __all__ = [
     "AgendaItem",
@@ -29,6 +34,7 @@ __all__ = [
     "Document",
     "DocumentAuthor",
     "DocumentRelation",
+    "DueRule",
     "Finding",
     "FollowUp",
     "Footnote",
@@ -39,6 +45,7 @@ __all__ = [
     "Outcome",
     "Reporter",
     "Response",
+    "SatisfactionVote",
     "Section",
     "Session",
     "SessionChair",

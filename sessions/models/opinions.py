@@ -1,29 +1,25 @@
-"""Review opinions and what became of them.
-
-What the government says (``claim``) and what the committee found (``verified``) are two
-statements by two parties and never share a field.
-"""
+"""Review opinions."""
 
 from __future__ import annotations
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from npcrecords.core.dates import precision_field, text_field
-from npcrecords.core.models import Record, Sourced, SourcedQuerySet
+from npcrecords.core.models import Record
 
-from ..choices import Claim, FollowUpKind, Match, PointKind, Satisfaction, Verified
 from ..titles import same_number
-from .documents import Document, Section, other_document
+from .documents import Document
 from .meetings import Session
 
 # Of follow-ups: in no bulletin, by themselves or by their document; and in a published one.
-_IN_NONE = Q(bulletin=None, document=None)
-_IN_PUBLISHED = Q(bulletin__status="published") | Q(
+IN_NONE = Q(bulletin=None, document=None)
+IN_PUBLISHED = Q(bulletin__status="published") | Q(
     bulletin=None, document__bulletin__status="published"
 )
 
@@ -32,9 +28,13 @@ class OpinionQuerySet(models.QuerySet["Opinion"]):
     def public(self) -> Self:
         """Opinions printed in a published bulletin, known from one, or typed by hand."""
         printed = Q(document__bulletin__status="published")
-        told = FollowUp.objects.order_by().filter(~_IN_NONE, opinion=OuterRef("pk"))
+        told = (
+            apps.get_model("congress", "FollowUp")
+            .objects.order_by()
+            .filter(~IN_NONE, opinion=OuterRef("pk"))
+        )
         by_hand: Any = Q(document=None) & ~Exists(told)
-        return self.filter(printed | Exists(told.filter(_IN_PUBLISHED)) | by_hand)
+        return self.filter(printed | Exists(told.filter(IN_PUBLISHED)) | by_hand)
 
 
 class Opinion(Record):
@@ -135,6 +135,15 @@ class Opinion(Record):
     closed_on = models.DateField(
         _("办结日期"), null=True, blank=True, help_text=_("常委会确认办结的日期。")
     )
+    withdrawn_on = models.DateField(
+        _("撤回日期"),
+        null=True,
+        blank=True,
+        help_text=_("审议意见被撤回的日期：从这天起不再等待答复，也不算逾期。"),
+    )
+    withdrawn_reason = models.CharField(
+        _("撤回原因"), max_length=300, blank=True, help_text=_("为什么撤回，凭哪个文件。")
+    )
 
     objects = OpinionQuerySet.as_manager()
 
@@ -153,6 +162,11 @@ class Opinion(Record):
                 name="congress_opinion_due_rule",
                 violation_error_message=_("写了办理期限，就要写明期限的依据。"),
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_reason="") | Q(withdrawn_on__isnull=False),
+                name="congress_opinion_withdrawn",
+                violation_error_message=_("写了撤回原因，就要写明撤回日期。"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -162,335 +176,15 @@ class Opinion(Record):
         super().derive()
         self.letter_key = same_number(self.letter_number)[:200]
 
-
-class PointQuerySet(SourcedQuerySet):
-    """Points of opinions."""
-
-    def public(self) -> Self:
-        """Those of published bulletins; typed by hand, those of public opinions that are
-        not printed in a draft."""
-        unprinted = Q(document=None) | Q(document__bulletin__status="published")
-        opinions = Opinion.objects.order_by().public().filter(unprinted).values("pk")
-        return self.filter(Q(bulletin__status="published") | Q(bulletin=None, opinion__in=opinions))
-
-
-class OpinionPoint(Sourced):
-    """An aspect (方面) of an opinion, or a numbered point (条)."""
-
-    resource = "opinion-points"
-    public_by = ("bulletin", "opinion")
-
-    opinion = models.ForeignKey(
-        Opinion,
-        models.CASCADE,
-        related_name="points",
-        verbose_name=_("审议意见"),
-        help_text=_("属于哪件审议意见。"),
-    )
-    parent = models.ForeignKey(
-        "self",
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="children",
-        verbose_name=_("所属方面"),
-        help_text=_("这一条属于哪个方面。"),
-    )
-    kind = models.CharField(_("种类"), max_length=10, choices=PointKind, help_text=_("方面或条。"))
-    number = models.PositiveIntegerField(_("序号"), help_text=_("用阿拉伯数字表示的序号。"))
-    marker = models.CharField(
-        _("序号（原文）"), max_length=20, blank=True, help_text=_("原文的序号。")
-    )
-    title = models.CharField(_("标题"), max_length=500, blank=True, help_text=_("方面或条的标题。"))
-    text = models.TextField(_("正文"), null=True, blank=True, help_text=_("未录入原文的为空。"))
-    order = models.PositiveIntegerField(
-        _("次序"), default=0, help_text=_("在审议意见中的阅读次序，从 0 起。")
-    )
-    claim = models.CharField(
-        _("办理单位自报"),
-        max_length=1,
-        choices=Claim,
-        blank=True,
-        help_text=_("政府答复的办理结果。"),
-    )
-    verified = models.CharField(
-        _("常委会核实"),
-        max_length=20,
-        choices=Verified,
-        blank=True,
-        help_text=_("常委会跟踪核实的结果。"),
-    )
-    satisfaction = models.CharField(
-        _("满意度测评"),
-        max_length=20,
-        choices=Satisfaction,
-        blank=True,
-        help_text=_("测评的结果。"),
-    )
-
-    objects = PointQuerySet.as_manager()  # type: ignore[misc]
-
-    class Meta(Sourced.Meta):
-        verbose_name = verbose_name_plural = _("审议意见条目")
-        ordering = ["opinion_id", "order", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["opinion", "key"],
-                condition=~Q(key=""),
-                name="congress_point_key_once",
-                violation_error_message=_("这件审议意见已有这一条。"),
-            ),
-            Sourced.Meta.constraints[1],
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.marker}{self.title}"
-
     def clean(self) -> None:
-        """A point stands under an aspect of the same opinion; an aspect stands under none."""
+        """An opinion is withdrawn after it was adopted."""
         super().clean()
-        parent = self.parent
-        if parent is None:
-            return
-        if parent.opinion_id != self.opinion_id:
-            message = _("所属方面不在这件审议意见里：请选这件审议意见的方面。")
-            raise ValidationError({"parent": ValidationError(message, code="other_opinion")})
-        if self.kind == PointKind.ASPECT:
-            message = _("方面不能再归入别的方面：请清空所属方面，或把种类改为条。")
-            raise ValidationError({"parent": ValidationError(message, code="not_an_aspect")})
-        if parent.kind != PointKind.ASPECT or parent.pk == self.pk:
-            message = _("条只能归入方面：请选一个方面。")
-            raise ValidationError({"parent": ValidationError(message, code="not_an_aspect")})
-
-
-def _is_elsewhere(section: Section | None, document: int | None) -> bool:
-    """Whether the section is in another document than this one, as far as that is known."""
-    return section is not None and document is not None and section.document_id != document
-
-
-class FollowUpQuerySet(SourcedQuerySet):
-    """Reports on opinions."""
-
-    def public(self) -> Self:
-        """Those of published bulletins; typed by hand without a document, those of public
-        opinions."""
-        opinions = Opinion.objects.order_by().public().values("pk")
-        return self.filter(_IN_PUBLISHED | (_IN_NONE & Q(opinion__in=opinions)))
-
-
-class FollowUp(Sourced):
-    """A report on what became of an opinion."""
-
-    resource = "follow-ups"
-    public_by = ("bulletin", "document", "opinion")
-
-    opinion = models.ForeignKey(
-        Opinion,
-        models.CASCADE,
-        related_name="follow_ups",
-        verbose_name=_("审议意见"),
-        help_text=_("针对哪件审议意见。"),
-    )
-    kind = models.CharField(
-        _("种类"), max_length=20, choices=FollowUpKind, help_text=_("政府的答复或常委会的督办。")
-    )
-    document = models.ForeignKey(
-        Document,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="follow_ups",
-        verbose_name=_("文件"),
-        help_text=_("报告的文件。"),
-    )
-    author_organization = models.ForeignKey(
-        "people.Organization",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("作者机构"),
-        help_text=_("报告由谁作出。"),
-    )
-    author_name = models.CharField(
-        _("作者（原文）"), max_length=200, blank=True, help_text=_("报告的作者，原文。")
-    )
-    letter_number = models.CharField(
-        _("所引函号"), max_length=100, blank=True, help_text=_("报告引用的交办函文号。")
-    )
-    replied_on = models.DateField(
-        _("答复日期"), null=True, blank=True, help_text=_("政府答复的日期。")
-    )
-    replied_on_precision = precision_field()
-    replied_on_text = text_field()
-    evaluation = models.ForeignKey(
-        Section,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("综合评价"),
-        help_text=_("作出评价的段落。"),
-    )
-    recommendations = models.ForeignKey(
-        Section,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("工作建议"),
-        help_text=_("提出建议的段落。"),
-    )
-
-    objects = FollowUpQuerySet.as_manager()  # type: ignore[misc]
-
-    class Meta(Sourced.Meta):
-        verbose_name = verbose_name_plural = _("办理与督办")
-        ordering = ["opinion_id", "id"]
-
-    def __str__(self) -> str:
-        return f"{FollowUpKind(self.kind).label}：{self.opinion}"
-
-    def clean(self) -> None:
-        """The sections named are of the report, and what it answers is of its opinion."""
-        super().clean()
-        named = {"evaluation": _("评价段落"), "recommendations": _("建议段落")}
-        errors: dict[str, ValidationError] = {}
-        for link, what in named.items():
-            if _is_elsewhere(getattr(self, link), self.document_id):
-                errors[link] = other_document(what)
-        if self.pk is not None:
-            elsewhere = self.responses.exclude(point=None).exclude(point__opinion=self.opinion_id)
-            if elsewhere.exists():
-                errors["opinion"] = ValidationError(
-                    _("这份报告的答复已归入另一件审议意见的条目：请先改那些答复。"),
-                    code="other_opinion",
-                )
-        if errors:
-            raise ValidationError(errors)
-
-
-class Response(Sourced):
-    """The section of a follow-up that answers an aspect or a point."""
-
-    resource = "responses"
-    public_by = ("bulletin", "follow_up", "section")
-
-    follow_up = models.ForeignKey(
-        FollowUp,
-        models.CASCADE,
-        related_name="responses",
-        verbose_name=_("办理与督办"),
-        help_text=_("在哪份报告里。"),
-    )
-    point = models.ForeignKey(
-        OpinionPoint,
-        models.RESTRICT,
-        null=True,
-        blank=True,
-        related_name="responses",
-        verbose_name=_("审议意见条目"),
-        help_text=_("答复哪个方面或哪一条；尚未认定的为空。"),
-    )
-    section = models.ForeignKey(
-        Section,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="responses",
-        verbose_name=_("段落"),
-        help_text=_("作出答复的段落。"),
-    )
-    heading = models.CharField(
-        _("段落标题"), max_length=500, blank=True, help_text=_("答复段落的小标题，原文。")
-    )
-    quoted = models.CharField(
-        _("所答的方面（原文）"),
-        max_length=500,
-        blank=True,
-        help_text=_("报告以什么名称称呼所答复的方面，原文。"),
-    )
-    match = models.CharField(
-        _("认定方式"),
-        max_length=20,
-        choices=Match,
-        blank=True,
-        help_text=_("凭什么认定是这一条的答复。"),
-    )
-
-    class Meta(Sourced.Meta):
-        verbose_name = verbose_name_plural = _("答复")
-        ordering = ["follow_up_id", "id"]
-
-    def __str__(self) -> str:
-        return self.heading
-
-    def clean(self) -> None:
-        """The point is of the opinion that the report follows up, the section of the report."""
-        super().clean()
-        if self.follow_up_id is None:
-            return
-        errors: dict[str, ValidationError] = {}
-        if self.point is not None and self.point.opinion_id != self.follow_up.opinion_id:
-            errors["point"] = ValidationError(
-                _("这一条不在这份报告所办理的审议意见里：请选那件审议意见的方面或条。"),
-                code="other_opinion",
+        if self.withdrawn_on and self.adopted_on and self.withdrawn_on < self.adopted_on:
+            message = _("撤回日期早于通过日期 %(day)s：请核对这两个日期。")
+            raise ValidationError(
+                {
+                    "withdrawn_on": ValidationError(
+                        message, code="before_adoption", params={"day": self.adopted_on}
+                    )
+                }
             )
-        if _is_elsewhere(self.section, self.follow_up.document_id):
-            errors["section"] = other_document(_("段落"))
-        if errors:
-            raise ValidationError(errors)
-
-
-class CredentialsReport(Sourced):
-    """The seat arithmetic of a credentials report."""
-
-    resource = "credentials-reports"
-    public_by = ("bulletin", "document")
-
-    document = models.ForeignKey(
-        Document,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="credentials",
-        verbose_name=_("文件"),
-        help_text=_("报告的文件。"),
-    )
-    congress = models.ForeignKey(
-        "people.Organization",
-        models.PROTECT,
-        related_name="credentials_reports",
-        verbose_name=_("人民代表大会"),
-        help_text=_("哪个人民代表大会的代表。"),
-    )
-    term = models.PositiveIntegerField(_("届"), null=True, blank=True, help_text=_("第几届。"))
-    seats = models.PositiveIntegerField(
-        _("代表名额"), null=True, blank=True, help_text=_("代表总名额。")
-    )
-    before = models.PositiveIntegerField(
-        _("原有代表"), null=True, blank=True, help_text=_("变动前实有代表数。")
-    )
-    vacated = models.PositiveIntegerField(
-        _("出缺"), null=True, blank=True, help_text=_("出缺人数。")
-    )
-    by_elected = models.PositiveIntegerField(
-        _("补选"), null=True, blank=True, help_text=_("补选人数。")
-    )
-    after = models.PositiveIntegerField(
-        _("现有代表"), null=True, blank=True, help_text=_("变动后实有代表数。")
-    )
-
-    class Meta(Sourced.Meta):
-        verbose_name = verbose_name_plural = _("代表资格报告")
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return f"{self.before} − {self.vacated} + {self.by_elected} = {self.after}"
-
-    @property
-    def adds_up(self) -> bool | None:
-        """Whether before − vacated + by-elected is after; None where a number is missing."""
-        if self.before is None or self.after is None:
-            return None
-        return self.before - (self.vacated or 0) + (self.by_elected or 0) == self.after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -74,7 +75,23 @@ def opinion() -> Any:
 
 def opinion_point() -> Any:
     parent = f.OpinionPointFactory()
-    return f.OpinionPointFactory(opinion=parent.opinion, parent=parent, kind="point")
+    earlier = f.OpinionPointFactory(opinion__adopted_on=dt.date(2022, 8, 16))
+    return f.OpinionPointFactory(
+        opinion=parent.opinion,
+        parent=parent,
+        kind="point",
+        repeat_of=earlier,
+        claim="A",
+        claim_by=f.OrganizationFactory(),
+        claim_on=dt.date(2024, 11, 5),
+        claim_document=f.DocumentFactory(),
+        claim_page=7,
+        verified="partly",
+        verified_by=f.OrganizationFactory(),
+        verified_on=dt.date(2025, 3, 20),
+        verified_document=f.DocumentFactory(),
+        verified_page=9,
+    )
 
 
 def follow_up() -> Any:
@@ -103,4 +120,6 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "opinion-points": opinion_point,
     "follow-ups": follow_up,
     "responses": f.ResponseFactory,
+    "satisfaction-votes": f.SatisfactionVoteFactory,
+    "due-rules": f.DueRuleFactory,
 }

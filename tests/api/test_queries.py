@@ -27,9 +27,11 @@ QUERIES = {
     "deputy-changes": 5,
     "credentials-reports": 4,
     "opinions": 4,
-    "opinion-points": 3,
+    "opinion-points": 4,
     "follow-ups": 4,
     "responses": 4,
+    "satisfaction-votes": 4,
+    "due-rules": 3,
 }
 # Lists whose rows are computed have tests of their own.
 LISTS = [name for name, view in RESOURCES if name in SAMPLES]

@@ -36,11 +36,16 @@ CONTRACT = {
     "deputy-changes": "congress term person electoral_unit change cause date document",
     "credentials-reports": "document seats before vacated by_elected after adds_up",
     "opinions": "title document letter_number report considered_at adopted_by adopted_on addressee "
-    "aspects_count points_count due_on due_rule state",
-    "opinion-points": "opinion parent kind number marker title text claim verified satisfaction",
+    "aspects_count points_count due_on due_rule withdrawn_on withdrawn_reason state",
+    "opinion-points": "opinion parent kind number marker title text claim claim_by claim_on "
+    "claim_document claim_page verified verified_by verified_on verified_document verified_page "
+    "satisfaction repeat_of",
     "follow-ups": "opinion kind document author letter_number replied_on evaluation "
     "recommendations",
     "responses": "follow_up point section heading match",
+    "satisfaction-votes": "opinion point session voted_on satisfied basically not_satisfied "
+    "abstained absent",
+    "due-rules": "place also_in report_kind months basis valid_from valid_to",
 }
 CODES = {
     "bulletins": "status",
@@ -54,6 +59,7 @@ CODES = {
     "opinion-points": "kind claim verified satisfaction",
     "follow-ups": "kind",
     "responses": "match",
+    "due-rules": "report_kind",
 }
 DATES = {
     "documents": "dated_on adopted_on",

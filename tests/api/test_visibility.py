@@ -19,7 +19,7 @@ from .samples import SAMPLES
 pytestmark = pytest.mark.django_db
 # What is not taken from bulletins is public by itself; a session is as public as its bulletin,
 # and a person as the records that name him.
-ALWAYS_PUBLIC = {"organizations", "posts", "people", "sessions"}
+ALWAYS_PUBLIC = {"organizations", "posts", "people", "sessions", "due-rules"}
 LISTS = [name for name, _ in RESOURCES if name in SAMPLES]
 FROM_BULLETINS = [name for name in LISTS if name not in ALWAYS_PUBLIC]
 

@@ -50,7 +50,10 @@ class Deleting(_ModelAdmin):
                     rights.require(
                         gettext("没有删除：您选好以后，其中有记录被人改过。请重新选择。")
                     )
-            self.remove(rows)
+            try:
+                self.remove(rows)
+            except (ProtectedError, RestrictedError) as error:  # named since the page was shown
+                rights.require(refusal(error))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         try:
@@ -122,11 +125,19 @@ class Deleting(_ModelAdmin):
             ]
             tree.append(_examples(held))
         chosen = self.model._default_manager.filter(pk__in=[row.pk for row in objs])
-        if not lacking and (reason := rights.why_not_delete(request.user, chosen)):
+        stays = self.in_the_way(collector.protected)
+        if not lacking and not stays and (reason := self._why_not(request, chosen)):
             lacking.add(reason)
         if lacking and request.POST.get("post"):
             rights.require(min(lacking))
-        return tree, counts, lacking, _examples(self.in_the_way(collector.protected))
+        return tree, counts, lacking, _examples(stays)
+
+    @staticmethod
+    def _why_not(request: HttpRequest, rows: QuerySet[Any]) -> str:
+        try:
+            return rights.why_not_delete(request.user, rows)
+        except (ProtectedError, RestrictedError) as error:
+            return refusal(error)
 
     def in_the_way(self, rows: Any) -> list[Any]:
         """Those of the records that need a record to be deleted for whose sake it stays."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from npcrecords.core import history
@@ -17,6 +17,9 @@ from .by_hand import ByHand
 from .opinion_tellings import tellings_of
 from .parts import Publication, stated
 from .table import Changes, Table
+
+# Of points: what the government or the committee says of them, which staff alone enter.
+STATED = ~Q(claim="", verified="", satisfaction="", repeat_of=None)
 
 
 def speaks_first(bulletin: m.Bulletin, opinion: m.Opinion) -> bool:
@@ -88,8 +91,23 @@ def put_points_told(
 
 def _finish(table: Table) -> None:
     table.flush()
+    table.kept |= _needed(table.old - table.kept)
     loosen(m.Response.objects.filter(point__in=table.old - table.kept))
     table.finish()
+
+
+def _needed(points: set[int]) -> set[int]:
+    """Those of the points that stay though the bulletin no longer prints them: votes were taken
+    on them, staff entered what was said of them, or typed a point under them."""
+    voted = m.SatisfactionVote.objects.filter(point__in=points)
+    stated = m.OpinionPoint.objects.filter(STATED, pk__in=points)
+    typed = m.OpinionPoint.objects.filter(parent__in=points, key="")
+    pairs = [
+        *voted.values_list("point", "point__parent"),
+        *stated.values_list("pk", "parent"),
+        *typed.values_list("parent", "parent"),
+    ]
+    return {pk for pair in pairs for pk in pair} & points
 
 
 def loosen(responses: QuerySet[m.Response]) -> None:

@@ -9,9 +9,10 @@ only fill in what is not known yet.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from npcrecords.core import history
 from npcrecords.core.generation import bury
@@ -20,7 +21,7 @@ from ... import models as m
 from .. import record as rec
 from ..subjects import similarity, subject
 from .by_hand import ByHand
-from .opinion_points import points_told, publish_points, put_points_told, speaks_first
+from .opinion_points import STATED, points_told, publish_points, put_points_told, speaks_first
 from .opinion_tellings import are_all_told, facts_told, tellings_of
 from .parts import Publication, when
 from .settling_answers import keep_shares, settle_answers
@@ -43,6 +44,8 @@ def publish_opinions(p: Publication) -> None:
     follow_ups = p.table("follow-ups", m.FollowUp)
     _publish_follow_ups(p, follow_ups, opinions)
     _publish_responses(p, follow_ups, points)
+    answered = m.Response.objects.filter(follow_up__in=follow_ups.old - follow_ups.kept)
+    follow_ups.kept |= set(answered.values_list("follow_up_id", flat=True))  # by hand
     follow_ups.finish()
     _leave(p, before - {row.pk for row in opinions.values()})
     for opinion in opinions.values():
@@ -246,12 +249,24 @@ def _publish_responses(p: Publication, follow_ups: Table, points: dict[str, int]
 def _leave(p: Publication, opinions: set[int]) -> None:
     """Opinions of which this bulletin tells no more: those of which none tells go."""
     m.OpinionTelling.objects.filter(opinion__in=opinions, bulletin=p.bulletin).delete()
-    left = m.Opinion.objects.filter(pk__in=opinions)
-    gone = list(left.filter(document=None, follow_ups=None).values_list("pk", flat=True))
-    for opinion in left.exclude(pk__in=gone):
+    without, points = untold(opinions)
+    for opinion in m.Opinion.objects.filter(pk__in=opinions).exclude(pk__in=without):
         tell_without(opinion, p.changes)
-    if gone:
-        with history.changing(m.Opinion, gone):
-            m.Opinion.objects.filter(pk__in=gone).delete()
-        bury("opinions", gone)
-        p.changes.setdefault("opinions", Changes()).removed.update(gone)
+    for model, gone in ((m.OpinionPoint, points), (m.Opinion, without)):
+        if gone:
+            with history.changing(model, gone):
+                model._default_manager.filter(pk__in=gone).delete()
+            bury(model.resource, gone)
+            p.changes.setdefault(model.resource, Changes()).removed.update(gone)
+
+
+def untold(opinions: Iterable[int]) -> tuple[list[int], list[int]]:
+    """Those of the opinions that nothing tells of any more, and their points. One of which
+    staff typed a point, what was said of one, or a vote stays."""
+    typed = m.OpinionPoint.objects.filter(Q(key="") | STATED, opinion=OuterRef("pk"))
+    rows = m.Opinion.objects.filter(
+        ~Exists(typed), pk__in=opinions, document=None, follow_ups=None, votes=None
+    )
+    gone = list(rows.values_list("pk", flat=True))
+    points = m.OpinionPoint.objects.filter(opinion__in=gone)
+    return gone, list(points.values_list("pk", flat=True))

@@ -10,7 +10,7 @@ from people.models import Appointment, Organization, Person, Post
 
 from ... import models as m
 from .opinion_points import loosen
-from .opinions import tell_without
+from .opinions import tell_without, untold
 from .orphans import in_use, remove_unused
 from .table import Changes
 
@@ -31,9 +31,10 @@ def remove_bulletin(*, bulletin: m.Bulletin) -> None:
     opinions = set(told.values_list("pk", flat=True))
     _loosen_responses(bulletin)
     remove(m.Bulletin.objects.filter(pk=bulletin.pk))
-    orphans = m.Opinion.objects.filter(pk__in=opinions, document=None, follow_ups=None)
-    if orphans.exists():
-        remove(orphans)
+    orphans, points = untold(opinions)
+    if orphans:
+        remove(m.OpinionPoint.objects.filter(pk__in=points))
+        remove(m.Opinion.objects.filter(pk__in=orphans))
     changes: dict[str, Changes] = {}
     for opinion in m.Opinion.objects.filter(pk__in=opinions):
         tell_without(opinion, changes)
