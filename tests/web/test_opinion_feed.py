@@ -4,13 +4,14 @@ calendars do."""
 from __future__ import annotations
 
 import datetime as dt
+import re
 import xml.etree.ElementTree as ET
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -194,6 +195,7 @@ TEXTS = st.text(
 @settings(
     max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
+@example(title="甲\n乙,丙;丁\\", rule="一\r\n二\x0b三")
 @given(title=TEXTS, rule=TEXTS)
 def test_any_words_come_through(client, title, rule) -> None:
     found = make.OpinionFactory(title=title, due_on=TODAY, due_rule=rule, addressee="")
@@ -203,6 +205,14 @@ def test_any_words_come_through(client, title, rule) -> None:
     assert any(one.partition("：")[2].split() == words.split() for one in titles)
     (event,) = events(client, found.pk)
     assert event["summary"].split() == f"办理期限：{words}".split()
+    assert event["description"].split() == [
+        *f"期限依据：{without_controls(rule)}".split(), "待答复", "今天到期", event["url"],
+    ]  # fmt: skip
+    calendar = Calendar.from_ical(
+        client.get(reverse("web:opinion_calendar", args=[found.pk])).content
+    )
+    name = re.sub(r"\\(.)", r"\1", str(calendar["x-wr-calname"]))  # not known, so not unescaped
+    assert name.split() == f"办理期限：{words}".split()
 
 
 def events(client: Any, pk: int | None = None, **query: Any) -> list[Any]:

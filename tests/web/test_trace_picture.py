@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npcrecords.web.pictures import trace_svg
@@ -183,6 +183,7 @@ def test_a_picture_has_words_for_who_cannot_see_it() -> None:
     assert sum("压实责任" in words for words in letters(roots)) == 20
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="压实责任《》，a 1", max_size=400), st.integers(1, 4))
 def test_few_lines_are_few_and_none_is_too_wide(words: str, count: int) -> None:
     found = few_lines(words, 12, 200, count)
@@ -214,6 +215,7 @@ MAP = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(MAP)
 def test_no_two_boxes_meet_and_all_words_are_in_theirs(shown: TraceMap) -> None:
     roots = drawn(shown)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from sessions.choices import OpinionState
 
@@ -57,7 +57,8 @@ def _answer(
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", without_controls(name))
+    # Named as text: of a property that it does not know the library escapes nothing.
+    calendar.add("x-wr-calname", vText(" ".join(without_controls(name).split())))
     calendar.add("refresh-interval", AGAIN, parameters={"VALUE": "DURATION"})
     for row in rows:
         calendar.add_component(_event(request, row, on))
