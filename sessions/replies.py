@@ -65,14 +65,15 @@ def trackings_by(on: dt.date, *, drafts: bool) -> Any:
     )
 
 
+PRECISION = Case(
+    When(basis__in=[ReplyBasis.RETOLD, ReplyBasis.REPORT], then=F("replied_on_precision")),
+    When(basis=ReplyBasis.DOCUMENT, then=F("document__dated_on_precision")),
+    default=Value(Precision.DAY.value),
+    output_field=CharField(),
+)
 AS_DATED = JSONObject(
     basis="basis",
-    precision=Case(
-        When(basis__in=[ReplyBasis.RETOLD, ReplyBasis.REPORT], then=F("replied_on_precision")),
-        When(basis=ReplyBasis.DOCUMENT, then=F("document__dated_on_precision")),
-        default=Value(Precision.DAY.value),
-        output_field=CharField(),
-    ),
+    precision=PRECISION,
     text=Case(
         When(basis__in=[ReplyBasis.RETOLD, ReplyBasis.REPORT], then=F("replied_on_text")),
         When(basis=ReplyBasis.DOCUMENT, then=F("document__dated_on_text")),

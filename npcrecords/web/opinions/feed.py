@@ -29,7 +29,7 @@ from sessions.models import FollowUp, Opinion
 from .asking import Asked, asked, narrowed
 from .controls import without_controls
 from .refusing import refusal
-from .table import REPORT_DAY, REPORT_PRECISION, addressee_words, as_of
+from .table import REPORT_DAY, addressee_words, as_of
 
 MOST = 50
 
@@ -146,16 +146,14 @@ def _published() -> Coalesce:
 def _reported(rows: QuerySet[Opinion]) -> Iterator[Entry]:
     """Reports, at the moment when their bulletin was published."""
     reports = FollowUp.objects.order_by().public().filter(opinion__in=rows.values("pk"))
-    newest: QuerySet[Any] = reports.annotate(
-        at=Coalesce(_published(), "modified"), day=REPORT_DAY, day_precision=REPORT_PRECISION
-    )
-    newest = newest.select_related("opinion", "author_organization")
+    newest: QuerySet[Any] = reports.annotate(at=Coalesce(_published(), "modified"))
+    newest = newest.select_related("opinion", "author_organization", "document")
     for row in newest.order_by("-at", "-pk")[:MOST]:
         kind = str(FollowUpKind(row.kind).label)
         organization = row.author_organization
         told_of = [
             organization.name if organization is not None else row.author_name,
-            date_text(row.day, row.day_precision or "", row.replied_on_text),
+            _day_words(row),
         ]
         title = _("%(kind)s：%(title)s") % {"kind": kind, "title": row.opinion.title}
         yield Entry(
@@ -163,12 +161,29 @@ def _reported(rows: QuerySet[Opinion]) -> Iterator[Entry]:
         )
 
 
+def _day_words(row: FollowUp) -> str:
+    """The day of the report: a committee's retells the government's, which is not its own."""
+    document = row.document
+    if row.replied_on is not None and row.kind == FollowUpKind.HANDLING:
+        return date_text(row.replied_on, row.replied_on_precision, row.replied_on_text)
+    if document is None:
+        return ""
+    return date_text(document.dated_on, document.dated_on_precision, document.dated_on_text)
+
+
 def _due(rows: QuerySet[Opinion], on: dt.date) -> Iterator[Entry]:
     """Due dates by which neither a report had come nor the opinion was closed, at the beginning
     of the day."""
     reports = FollowUp.objects.order_by().public().annotate(day=REPORT_DAY)
-    made = reports.filter(Q(day=None) | Q(day__lte=OuterRef("due_on")), opinion=OuterRef("pk"))
-    waited = rows.filter(Q(closed_on=None) | Q(closed_on__gt=F("due_on")), ~Exists(made))
+    retold = Q(kind=FollowUpKind.TRACKING, replied_on__lte=OuterRef("due_on"))
+    made = reports.filter(
+        Q(day=None) | Q(day__lte=OuterRef("due_on")) | retold, opinion=OuterRef("pk")
+    )
+    waited = rows.filter(
+        Q(closed_on=None) | Q(closed_on__gt=F("due_on")),
+        Q(withdrawn_on=None) | Q(withdrawn_on__gt=F("due_on")),
+        ~Exists(made),
+    )
     waited = waited.filter(due_on__lte=on).select_related("addressee_organization")
     for row in waited.order_by("-due_on", "-pk")[:MOST]:
         day = row.due_on

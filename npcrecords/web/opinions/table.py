@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import (
     Case,
     Count,
+    DateField,
     Exists,
     F,
     IntegerField,
@@ -29,13 +30,16 @@ from npcrecords.core.wording import date_text
 from sessions.choices import FollowUpKind, OpinionState, PointKind
 from sessions.models import FollowUp, Opinion, OpinionPoint, Response
 from sessions.queries import with_state
+from sessions.replies import PRECISION, PRINTED_FOR, replies_by
 
 from ..reading import public_session
 
-# A report's day, as ``sessions.queries.with_state`` has it, and how exactly it is known.
-REPORT_DAY = Coalesce("replied_on", "document__dated_on")
-REPORT_PRECISION = Case(
-    When(replied_on=None, then="document__dated_on_precision"), default="replied_on_precision"
+# The day of a report itself, as ``sessions.states`` has it: what a committee's report gives as
+# the reply is the government's.
+REPORT_DAY = Case(
+    When(kind=FollowUpKind.TRACKING, then=Coalesce("document__dated_on", PRINTED_FOR)),
+    default=Coalesce("replied_on", "document__dated_on", PRINTED_FOR),
+    output_field=DateField(),
 )
 
 
@@ -70,11 +74,9 @@ def _body() -> Coalesce:
 def with_replies(rows: QuerySet[Opinion], on: dt.date) -> QuerySet[Any]:
     """Rows of ``as_of(on)`` with their addressee and the first reply: whether it had been
     ``replied``, the day ``replied_on`` and its ``replied_on_precision``."""
-    replies = _made(FollowUpKind.HANDLING, on).filter(opinion=OuterRef("pk"))
-    first = replies.order_by(F("day").asc(nulls_last=True), "pk")
+    replies = replies_by(on, drafts=False)
     replied: QuerySet[Any] = rows.annotate(
-        replied_on=Subquery(first.values("day")[:1]),
-        replied_on_precision=Subquery(first.values(known=REPORT_PRECISION)[:1]),
+        replied_on_precision=Subquery(replies.values(known=PRECISION)[:1]),
         replied=Exists(replies),
     )
     return replied.select_related("addressee_organization")
