@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from npcrecords.rest.visibility import Hidden
 from sessions.choices import FollowUpKind, OpinionState, Status
 from sessions.models import Opinion
 from sessions.queries import late, overdue_on, with_state
@@ -18,11 +19,13 @@ from sessions.states import (
     Report,
     days_late,
     days_to_reply,
+    ended_on,
     facts_of,
     first_reply,
     opinion_state,
     replies_in,
 )
+from sessions.trace import trace
 from tests.factories import DocumentFactory, FollowUpFactory, OpinionFactory, SessionFactory
 
 DUE = dt.date(2024, 11, 16)
@@ -138,10 +141,16 @@ reports = st.lists(
 )
 
 
-def store(held: list[Report], due_on: Any = None, closed_on: Any = None) -> Opinion:
+def store(
+    held: list[Report], due_on: Any = None, closed_on: Any = None, withdrawn_on: Any = None
+) -> Opinion:
     """An opinion with these reports in the database."""
     opinion = OpinionFactory(
-        document=None, due_on=due_on, due_rule="规定" if due_on else "", closed_on=closed_on
+        document=None,
+        due_on=due_on,
+        due_rule="规定" if due_on else "",
+        closed_on=closed_on,
+        withdrawn_on=withdrawn_on,
     )
     for report in held:
         where: dict[str, Any] = {"bulletin": None}
@@ -154,16 +163,21 @@ def store(held: list[Report], due_on: Any = None, closed_on: Any = None) -> Opin
 
 
 class Agreement(TestCase):
-    """The rule in Python and the rule in SQL give one answer."""
+    """The rule in Python and the rule in SQL give one answer; and so does the trace."""
 
     @settings(max_examples=100, deadline=None)
-    @given(reports=reports, due_on=maybe_days, closed_on=maybe_days, on=days)
+    @given(
+        reports=reports, due_on=maybe_days, closed_on=maybe_days, withdrawn_on=maybe_days, on=days
+    )
     def test_both_agree(
-        self, reports: list[Report], due_on: Any, closed_on: Any, on: dt.date
+        self, reports: list[Report], due_on: Any, closed_on: Any, withdrawn_on: Any, on: dt.date
     ) -> None:
-        facts = facts_of(reports, due_on=due_on, closed_on=closed_on)
-        these = Opinion.objects.filter(pk=store(reports, due_on, closed_on).pk)
+        facts = facts_of(reports, due_on=due_on, closed_on=ended_on(closed_on, withdrawn_on))
+        these = Opinion.objects.filter(pk=store(reports, due_on, closed_on, withdrawn_on).pk)
         held = with_state(these, on).get()
+        traced = trace(held.pk, on, Hidden()).opinion
+        for name in ("state", "replied_on", "reply", "as_of"):
+            assert getattr(traced, name) == getattr(held, name), name
         assert held.state == opinion_state(facts, on)
         assert held.replied_on == first_reply(facts, on)
         assert overdue_on(these, on).exists() is (held.state == "overdue")

@@ -23,7 +23,6 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from npcrecords.core.dates import Precision
 from npcrecords.core.wording import date_text
@@ -147,8 +146,8 @@ def due_words(row: Any, on: dt.date) -> str:
     if days == 0:
         return _("今天到期") if on == timezone.localdate() else _("当天到期")
     if days > 0:
-        return ngettext("还有%(days)s天", "还有%(days)s天", days) % {"days": days}
-    return ngettext("已逾期%(days)s天", "已逾期%(days)s天", -days) % {"days": -days}
+        return _("还有%(days)s天") % {"days": days}
+    return _("已逾期%(days)s天") % {"days": -days}
 
 
 def _replied_words(row: Any) -> str:
@@ -156,7 +155,7 @@ def _replied_words(row: Any) -> str:
         return ""
     late = (row.replied_on - row.due_on).days
     if late > 0:
-        return ngettext("逾期%(days)s天答复", "逾期%(days)s天答复", late) % {"days": late}
+        return _("逾期%(days)s天答复") % {"days": late}
     return _("按期答复")
 
 
