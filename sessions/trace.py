@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -25,6 +25,7 @@ from .models import (
     Opinion,
     OpinionPoint,
     Response,
+    SatisfactionVote,
     Section,
 )
 from .states import Reply, Report, ended_on, facts_of, first_reply, opinion_state, replies_in
@@ -102,9 +103,35 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says what is said of a point, when, and on which page of which document (its id)."""
+
+    by: Ref | None = None
+    on: dt.date | None = None
+    document: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TracedVote:
+    """A vote on how the opinion, or the ``point`` of this id, was handled."""
+
+    id: int
+    point: int | None
+    session: Ref | None
+    voted_on: dt.date | None
+    satisfied: int
+    basically: int
+    not_satisfied: int
+    abstained: int | None
+    absent: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class TracedPoint:
     """An aspect with its points, or a point. ``claim`` is what the government says of it,
-    ``verified`` what the committee found."""
+    ``verified`` what the committee found; ``repeat_of`` the id of the earlier point that it
+    repeats, which is of the opinion ``repeats``."""
 
     id: int
     kind: str
@@ -118,6 +145,10 @@ class TracedPoint:
     satisfaction: str
     responses: Answers
     points: tuple[TracedPoint, ...] = ()
+    claimed: Voice = Voice()
+    found: Voice = Voice()
+    repeat_of: int | None = None
+    repeats: Ref | None = None
 
     @property
     def answered(self) -> bool:
@@ -154,14 +185,15 @@ class Trace:
     aspects: tuple[TracedPoint, ...]
     points: tuple[TracedPoint, ...]
     follow_ups: tuple[TracedFollowUp, ...]
-    unanswered: tuple[int, ...] = field(default=())
+    unanswered: tuple[int, ...] = ()
+    votes: tuple[TracedVote, ...] = ()
 
 
 def trace(opinion: int, on: dt.date, hidden: Hidden | None = None) -> Trace:
     """The trace of the opinion with this id, its state as on that day, for a reader from whom
     this is ``hidden`` (None: what is hidden from the public, for one query more).
 
-    Five queries, however many points and reports there are; two more where something is hidden.
+    Six queries, however many points and reports there are; two more where something is hidden.
     Raises ``Opinion.DoesNotExist``.
     """
     if hidden is None:
@@ -192,6 +224,7 @@ def trace(opinion: int, on: dt.date, hidden: Hidden | None = None) -> Trace:
         points=tuple(point for point in tree if point.kind != PointKind.ASPECT),
         follow_ups=tuple(_follow_up(one, parts, unassigned[one.pk]) for one in follow_ups),
         unanswered=tuple(aspect.id for aspect in aspects if not aspect.answered),
+        votes=_votes(row, hidden),
     )
 
 
@@ -201,6 +234,7 @@ def _opinion(pk: int) -> Any:
             Opinion.objects.order_by()
             .filter(pk=marks[0])
             .select_related(
+                "document__bulletin",
                 "document__agenda_item__session",
                 "report__agenda_item__session",
                 "considered_at",
@@ -421,6 +455,12 @@ def _responses(
 POINT = (
     "id", "parent_id", "kind", "number", "marker", "title", "text", "source_page", "claim",
     "verified", "satisfaction", "bulletin_id",
+    "claim_by_id", "claim_by__name", "claim_on", "claim_document_id",
+    "claim_document__bulletin_id", "claim_page",
+    "verified_by_id", "verified_by__name", "verified_on", "verified_document_id",
+    "verified_document__bulletin_id", "verified_page",
+    "repeat_of_id", "repeat_of__opinion_id", "repeat_of__opinion__title",
+    "repeat_of__opinion__document__bulletin_id",
 )  # fmt: skip
 point_row = row_of(POINT)
 
@@ -461,11 +501,74 @@ def _points(
                     tracking=_of_kind(answers.get(row.id, ()), FollowUpKind.TRACKING),
                 ),
                 points=below(row.id),
+                claimed=_voice(
+                    row.claim_by_id,
+                    row.claim_by_of_name,
+                    row.claim_on,
+                    row.claim_document_id,
+                    row.claim_page,
+                    is_hidden=row.claim_document_of_bulletin_id in hidden.bulletins,
+                ),
+                found=_voice(
+                    row.verified_by_id,
+                    row.verified_by_of_name,
+                    row.verified_on,
+                    row.verified_document_id,
+                    row.verified_page,
+                    is_hidden=row.verified_document_of_bulletin_id in hidden.bulletins,
+                ),
+                **_repeated(row, hidden),
             )
             for row in children[parent]
         )
 
     return below(None)
+
+
+def _voice(
+    by: int | None,
+    name: str | None,
+    on: dt.date | None,
+    document: int | None,
+    page: int | None,
+    *,
+    is_hidden: bool,
+) -> Voice:
+    if is_hidden:
+        document = page = None
+    return Voice(Ref(by, name or "") if by else None, on, document, page)
+
+
+def _repeated(row: Any, hidden: Hidden) -> dict[str, Any]:
+    printed_in = row.repeat_of_of_opinion_of_document_of_bulletin_id
+    if row.repeat_of_id is None or printed_in in hidden.bulletins:
+        return {}
+    opinion = Ref(row.repeat_of_of_opinion_id, row.repeat_of_of_opinion_of_title)
+    return {"repeat_of": row.repeat_of_id, "repeats": opinion}
+
+
+VOTE = (
+    "id", "point_id", "session_id", "session__name", "voted_on", "satisfied", "basically",
+    "not_satisfied", "abstained", "absent", "bulletin_id",
+)  # fmt: skip
+
+
+def _votes(opinion: Any, hidden: Hidden) -> tuple[TracedVote, ...]:
+    """The votes in the order in which they were taken."""
+
+    def write(marks: list[Any]) -> Any:
+        rows = SatisfactionVote.objects.filter(opinion=marks[0]).order_by("voted_on", "id")
+        return rows.values_list(*VOTE)
+
+    rows = ask("traced votes", write, [opinion.pk])
+    sessions = hidden.sessions_among(row[2] for row in rows)
+    return tuple(
+        TracedVote(
+            pk, point, None if session is None or session in sessions else Ref(session, name), *told
+        )
+        for pk, point, session, name, *told, bulletin in rows
+        if bulletin not in hidden.bulletins
+    )
 
 
 def _of_kind(answers: Iterable[TracedResponse], kind: str) -> tuple[TracedResponse, ...]:

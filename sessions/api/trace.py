@@ -94,10 +94,19 @@ class TracedPointSerializer(serializers.Serializer[Any]):
     page = serializers.IntegerField(allow_null=True)
     claim = CodeField(Claim.choices, allow_null=True)
     claim_label = LabelField("claim", Claim)
+    claim_by = Ref(source="claimed.by", allow_null=True)
+    claim_on = serializers.DateField(source="claimed.on", allow_null=True)
+    claim_document = serializers.IntegerField(source="claimed.document", allow_null=True)
+    claim_page = serializers.IntegerField(source="claimed.page", allow_null=True)
     verified = CodeField(Verified.choices, allow_null=True)
     verified_label = LabelField("verified", Verified)
+    verified_by = Ref(source="found.by", allow_null=True)
+    verified_on = serializers.DateField(source="found.on", allow_null=True)
+    verified_document = serializers.IntegerField(source="found.document", allow_null=True)
+    verified_page = serializers.IntegerField(source="found.page", allow_null=True)
     satisfaction = CodeField(Satisfaction.choices, allow_null=True)
     satisfaction_label = LabelField("satisfaction", Satisfaction)
+    repeat_of = serializers.IntegerField(allow_null=True)
     responses = AnswersSerializer()
 
 
@@ -141,6 +150,20 @@ class TracedFollowUpSerializer(serializers.Serializer[Any]):
     unassigned = TracedResponseSerializer(many=True)
 
 
+class TracedVoteSerializer(serializers.Serializer[Any]):
+    """A vote on how the opinion, or one point of it, was handled."""
+
+    id = serializers.IntegerField()
+    point = serializers.IntegerField(allow_null=True)
+    session = Ref(allow_null=True)
+    voted_on = serializers.DateField(allow_null=True)
+    satisfied = serializers.IntegerField()
+    basically = serializers.IntegerField()
+    not_satisfied = serializers.IntegerField()
+    abstained = serializers.IntegerField(allow_null=True)
+    absent = serializers.IntegerField(allow_null=True)
+
+
 class TraceSerializer(serializers.Serializer[Any]):
     """An opinion from the report it is about to what became of each of its aspects, as
     ``trace_shown.show_trace`` shows it.
@@ -155,6 +178,7 @@ class TraceSerializer(serializers.Serializer[Any]):
     aspects = TracedAspectSerializer(many=True)
     points = TracedPointSerializer(many=True)
     unanswered = serializers.ListField(child=serializers.IntegerField())
+    votes = TracedVoteSerializer(many=True)
     follow_ups = TracedFollowUpSerializer(many=True)
 
 

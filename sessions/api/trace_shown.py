@@ -33,6 +33,8 @@ from ..trace import (
     TracedPoint,
     TracedResponse,
     TracedSection,
+    TracedVote,
+    Voice,
 )
 
 Shown = dict[str, Any]
@@ -51,6 +53,7 @@ def show_trace(found: Trace) -> Shown:
         ],
         "points": [_point(point, to) for point in found.points],
         "unanswered": list(found.unanswered),
+        "votes": [_vote(one) for one in found.votes],
         "follow_ups": [_follow_up(one, to) for one in found.follow_ups],
     }
 
@@ -170,14 +173,40 @@ def _point(one: TracedPoint, to: Labels) -> Shown:
         "page": one.page,
         "claim": one.claim or None,
         "claim_label": to.claim.get(one.claim),
+        **_voice("claim", one.claimed),
         "verified": one.verified or None,
         "verified_label": to.verified.get(one.verified),
+        **_voice("verified", one.found),
         "satisfaction": one.satisfaction or None,
         "satisfaction_label": to.satisfaction.get(one.satisfaction),
+        "repeat_of": one.repeat_of,
         "responses": {
             "handling": _responses(one.responses.handling, to),
             "tracking": _responses(one.responses.tracking, to),
         },
+    }
+
+
+def _voice(said: str, one: Voice) -> Shown:
+    return {
+        f"{said}_by": _ref(one.by),
+        f"{said}_on": one.on,
+        f"{said}_document": one.document,
+        f"{said}_page": one.page,
+    }
+
+
+def _vote(one: TracedVote) -> Shown:
+    return {
+        "id": one.id,
+        "point": one.point,
+        "session": _ref(one.session),
+        "voted_on": one.voted_on,
+        "satisfied": one.satisfied,
+        "basically": one.basically,
+        "not_satisfied": one.not_satisfied,
+        "abstained": one.abstained,
+        "absent": one.absent,
     }
 
 

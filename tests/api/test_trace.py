@@ -80,8 +80,8 @@ def test_a_trace_costs_the_same_for_any_number_of_aspects(
     client: Any, aspects: int, django_assert_num_queries: Any
 ) -> None:
     opinion = an_opinion(aspects)
-    # The generation, what is hidden, and the five of the trace.
-    with django_assert_num_queries(7):
+    # The generation, what is hidden, and the six of the trace.
+    with django_assert_num_queries(8):
         assert client.get(f"/api/v1/opinions/{opinion.pk}/trace/").status_code == 200
 
 
@@ -98,8 +98,19 @@ def test_it_is_shown_as_it_is_described(rf: Any) -> None:
     make.ResponseFactory(follow_up=opinion.follow_ups.first(), point=None, heading="别的")
     silent = make.OpinionPointFactory(opinion=opinion, number=3, order=90, text=None)
     make.OpinionPointFactory(
-        opinion=opinion, parent=silent, kind=PointKind.POINT, claim="B", verified="partly"
+        opinion=opinion,
+        parent=silent,
+        kind=PointKind.POINT,
+        claim="B",
+        claim_by=make.OrganizationFactory(),
+        claim_on=dt.date(2024, 5, 6),
+        claim_document=opinion.document,
+        claim_page=7,
+        verified="partly",
+        verified_by=make.OrganizationFactory(),
+        repeat_of=make.OpinionPointFactory(),
     )
+    make.SatisfactionVoteFactory(opinion=opinion, point=silent)
     found = trace(opinion.pk, dt.date(2024, 9, 1))
     view = TraceView()
     view.request = Request(rf.get("/"))

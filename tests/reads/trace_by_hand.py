@@ -21,7 +21,10 @@ def _point(more: str = "") -> str:
     'kind_label', case p.kind when 'aspect' then '方面' else '条' end,
     'number', p.number, 'marker', nullif(p.marker, ''), 'title', nullif(p.title, ''),
     'text', p.text, 'page', p.source_page, 'claim', null, 'claim_label', null,
-    'verified', null, 'verified_label', null, 'satisfaction', null, 'satisfaction_label', null,
+    'claim_by', null, 'claim_on', null, 'claim_document', null, 'claim_page', null,
+    'verified', null, 'verified_label', null, 'verified_by', null, 'verified_on', null,
+    'verified_document', null, 'verified_page', null,
+    'satisfaction', null, 'satisfaction_label', null, 'repeat_of', null,
     'responses', json_build_object('handling', {_answers("handling")},
         'tracking', {_answers("tracking")}){more})"""
 
@@ -69,6 +72,7 @@ select json_build_object(
         'addressee', json_build_object('id', g.id, 'name', g.name),
         'aspects_count', o.aspects_count, 'points_count', o.points_count,
         'due_on', o.due_on, 'due_rule', nullif(o.due_rule, ''), 'closed_on', o.closed_on,
+        'withdrawn_on', o.withdrawn_on, 'withdrawn_reason', nullif(o.withdrawn_reason, ''),
         'state', 'tracked', 'state_label', '已跟踪督办',
         'replied_on', told.replied_on, 'replied_on_precision', 'day', 'replied_on_text', null,
         'replied_on_basis', 'report', 'replied_on_basis_label', '答复报告写明',
@@ -86,6 +90,7 @@ select json_build_object(
     'unanswered', (select coalesce(json_agg(p.id), '[]'::json) from points p
         where p.parent_id is null and not exists (
             select from answers a where a.point_id = p.id and a.kind = 'handling')),
+    'votes', json_build_array(),
     'follow_ups', (select json_agg(json_build_object(
         'id', f.id, 'kind', f.kind,
         'kind_label', case f.kind when 'handling' then '研究处理情况的报告'

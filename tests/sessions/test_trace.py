@@ -131,10 +131,10 @@ def test_what_is_not_published_is_not_shown() -> None:
 
 
 @pytest.mark.parametrize("aspects", [1, 20])
-def test_five_queries_for_any_number_of_aspects(
+def test_six_queries_for_any_number_of_aspects(
     aspects: int, django_assert_num_queries: Any
 ) -> None:
     opinion = an_opinion(aspects)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         found = trace(opinion.pk, TODAY, Hidden())
     assert len(found.aspects) == aspects

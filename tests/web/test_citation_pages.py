@@ -127,7 +127,7 @@ def test_a_section_links_to_the_aspect_that_it_answers(client) -> None:
     row = f.FollowUpFactory(opinion=opinion)
     answer = f.ResponseFactory(follow_up=row, point=point)
     text = document_page(client, row.document_id)
-    address = f"{reverse('web:opinion', args=[opinion.pk])}#point{point.pk}"
+    address = f"{reverse('web:opinion', args=[opinion.pk])}#p{point.pk}"
     assert f'答复：<a href="{address}">二、压实责任</a>' in text
     for fact in (opinion.title, "关于河道情况的报告", "青岚市人大常委会第九次会议"):
         assert fact in text, fact

@@ -398,7 +398,7 @@ def _queries(client: Any, name: str, pk: int) -> int:
 
 QUERIES = {
     "opinions": 9, "opinions_csv": 3, "opinions_feed": 3, "opinions_calendar": 1,
-    "opinion": 9, "opinion_csv": 7, "opinion_calendar": 1,
+    "opinion": 11, "opinion_csv": 9, "opinion_calendar": 1,
 }  # fmt: skip
 
 
@@ -432,3 +432,35 @@ def test_each_page_takes_one_number_of_queries(client) -> None:
     fill()
     assert count() == once
     assert once == QUERIES
+
+
+def test_who_says_so_when_and_where_stands_with_each_voice(client) -> None:
+    row = opinion(
+        "关于防汛的审议意见", withdrawn_on=dt.date(2024, 11, 2), withdrawn_reason="另行审议"
+    )
+    earlier = make.OpinionPointFactory(opinion=opinion("上一件审议意见"))
+    said, found = make.OrganizationFactory(), make.OrganizationFactory()
+    point = make.OpinionPointFactory(
+        opinion=row,
+        claim="A",
+        claim_by=said,
+        claim_on=dt.date(2024, 10, 8),
+        claim_document=row.document,
+        claim_page=61,
+        verified="partly",
+        verified_by=found,
+        repeat_of=earlier,
+    )
+    make.SatisfactionVoteFactory(opinion=row, point=point, satisfied=41, not_satisfied=7)
+    text = page(client, "opinion", row.pk)
+    table = text.partition('class="cards trace')[2]
+    claimed, verified = table.partition("已解决或基本解决")[2].split("部分解决", 1)
+    assert said.name in claimed
+    assert "2024年10月8日" in claimed
+    assert re.search(rf'href="/documents/{row.document_id}/">第61页', claimed)
+    assert found.name in verified
+    assert f"/opinions/{earlier.opinion_id}/#p{earlier.pk}" in text
+    assert re.search(r">41</td>.*>7</td>", text, re.S)
+    assert "2024年11月2日" in text
+    assert "另行审议" in text
+    assert "已办结" in text

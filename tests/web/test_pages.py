@@ -288,7 +288,7 @@ QUERIES = {
     "bulletin": 10,
     "document": 22,
     "person": 14,
-    "opinion": 8,
+    "opinion": 10,
     "appointments": 6,
     "opinions": 7,
     "people": 2,
