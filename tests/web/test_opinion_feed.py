@@ -70,9 +70,10 @@ def story() -> Opinion:
         opinion=found, bulletin=bulletin(20), replied_on=dt.date(2024, 11, 18),
         author_name="市人民政府",
     )  # fmt: skip
+    told = make.DocumentFactory(bulletin=bulletin(25), dated_on=dt.date(2024, 11, 22))
     make.FollowUpFactory(
-        opinion=found, bulletin=bulletin(25), kind=FollowUpKind.TRACKING,
-        replied_on=dt.date(2024, 11, 22),
+        opinion=found, bulletin=told.bulletin, document=told, kind=FollowUpKind.TRACKING,
+        replied_on=dt.date(2024, 11, 18),
     )  # fmt: skip
     return found
 
