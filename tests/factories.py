@@ -439,6 +439,15 @@ class ResponseFactory(DjangoModelFactory):
     match = choices.Match.EXACT
 
 
+class OpinionTellingFactory(DjangoModelFactory):
+    class Meta:
+        model = models.OpinionTelling
+
+    opinion = SubFactory(OpinionFactory)
+    bulletin = SubFactory(BulletinFactory)
+    facts = LazyAttribute(lambda o: {"title": o.opinion.title})
+
+
 class SatisfactionVoteFactory(DjangoModelFactory):
     class Meta:
         model = models.SatisfactionVote

@@ -306,19 +306,6 @@ class OpinionPointFilters(FilterSet):
         """Which organisation is read when all else is filtered: it asks for texts."""
         return rows
 
-
-class SatisfactionVoteFilters(FilterSet):
-    opinion = Numbers("opinion_id")
-    point = Numbers("point_id")
-    session = Numbers("session_id")
-    voted_on_after = Days("voted_on", bound="after")
-    voted_on_before = Days("voted_on", bound="before")
-
-
-class DueRuleFilters(FilterSet):
-    place = Texts("place")
-    report_kind = Codes("report_kind", codes=choices.ReportKind)
-
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The points; those that concern an organisation with where they name it, in
         ``named_points`` of the request."""
@@ -331,6 +318,19 @@ class DueRuleFilters(FilterSet):
         )
         self.request.named_points = found
         return rows.filter(pk__in=found)
+
+
+class SatisfactionVoteFilters(FilterSet):
+    opinion = Numbers("opinion_id")
+    point = Numbers("point_id")
+    session = Numbers("session_id")
+    voted_on_after = Days("voted_on", bound="after")
+    voted_on_before = Days("voted_on", bound="before")
+
+
+class DueRuleFilters(FilterSet):
+    place = Texts("place")
+    report_kind = Codes("report_kind", codes=choices.ReportKind)
 
 
 class FollowUpFilters(FilterSet):

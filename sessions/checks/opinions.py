@@ -31,7 +31,8 @@ def opinions(bulletin: int | None = None) -> Iterator[Found]:
     which they are to be answered, or that share a letter number."""
     rows = list(Opinion.objects.select_related("document__bulletin", "adopted_by"))
     bearers = Counter(row.letter_number for row in rows if row.letter_number)
-    told = set(FollowUp.objects.filter(bulletin=bulletin).values_list("opinion_id", flat=True))
+    reports = FollowUp.objects.filter(bulletin=bulletin) if bulletin else FollowUp.objects.none()
+    told = set(reports.values_list("opinion_id", flat=True))
     for row in rows:
         printed = row.document.bulletin_id if row.document else None
         if bulletin is None or printed == bulletin or (printed is None and row.pk in told):

@@ -6,11 +6,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from npcrecords.core.models import Part
+
 from .bulletins import Bulletin
 from .opinions import Opinion
 
 
-class OpinionTelling(models.Model):
+class OpinionTelling(Part):
     """What one bulletin says of an opinion, kept beside the opinion itself: so it comes out the
     same in whatever order the bulletins are published, and when one of them is taken away.
 
@@ -19,14 +21,16 @@ class OpinionTelling(models.Model):
     says that the committee itself reports in it, whose reports quote the opinion.
     """
 
+    part_of = "opinion"
+
     opinion = models.ForeignKey(
         Opinion, models.CASCADE, related_name="tellings", verbose_name=_("审议意见")
     )
     bulletin = models.ForeignKey(Bulletin, models.CASCADE, related_name="+", verbose_name=_("公报"))
     prints = models.BooleanField(_("印有全文"), default=False)
     tracks = models.BooleanField(_("有跟踪督办报告"), default=False)
-    facts = models.JSONField(_("所述事实"), default=dict, encoder=DjangoJSONEncoder)
-    points = models.JSONField(_("所述方面"), default=list, encoder=DjangoJSONEncoder)
+    facts = models.JSONField(_("所述事实"), default=dict, encoder=DjangoJSONEncoder, blank=True)
+    points = models.JSONField(_("所述方面"), default=list, encoder=DjangoJSONEncoder, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = _("公报所述的审议意见")

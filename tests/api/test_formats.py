@@ -43,7 +43,7 @@ def test_jsonl_has_every_row_of_the_list_as_it_stands_there(name, client) -> Non
 @pytest.mark.parametrize("name", LISTS)
 def test_csv_has_the_same_columns_with_rows_and_without(name, client) -> None:
     empty = client.get(f"/api/v1/{name}/?format=csv")
-    header = empty.getvalue().decode("utf-8").strip().split(",")
+    header = empty.getvalue().decode("utf-8").partition("\r\n")[0].split(",")
     SAMPLES[name]()
     answer = client.get(f"/api/v1/{name}/?format=csv")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"

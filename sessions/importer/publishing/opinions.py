@@ -8,10 +8,12 @@ only fill in what is not known yet.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Exists, OuterRef, Q
 
 from npcrecords.core import history
@@ -145,18 +147,27 @@ def _write(p: Publication, item: rec.Opinion, opinion: m.Opinion | None) -> m.Op
 def _keep_telling(
     p: Publication, item: rec.Opinion, opinion: m.Opinion, facts: dict[str, Any]
 ) -> None:
-    m.OpinionTelling.objects.update_or_create(
-        opinion=opinion,
-        bulletin=p.bulletin,
-        defaults={
-            "prints": item.document is not None,
-            "tracks": any(
-                one.kind == "tracking" and one.opinion == item.key for one in p.record.follow_ups
-            ),
-            "facts": facts,
-            "points": [] if item.document else points_told(p, item),
-        },
+    told = json.loads(
+        json.dumps(
+            {
+                "prints": item.document is not None,
+                "tracks": any(
+                    one.kind == "tracking" and one.opinion == item.key
+                    for one in p.record.follow_ups
+                ),
+                "facts": facts,
+                "points": [] if item.document else points_told(p, item),
+            },
+            cls=DjangoJSONEncoder,
+        )
     )
+    held = m.OpinionTelling.objects.filter(opinion=opinion, bulletin=p.bulletin).first()
+    if held is None:
+        held = m.OpinionTelling.objects.create(opinion=opinion, bulletin=p.bulletin, **told)
+        history.record(history.made([held]))
+    elif told != {name: getattr(held, name) for name in told}:
+        with history.changing(m.Opinion, [opinion.pk]):
+            m.OpinionTelling.objects.filter(pk=held.pk).update(**told)
 
 
 def _write_facts(
@@ -248,7 +259,8 @@ def _publish_responses(p: Publication, follow_ups: Table, points: dict[str, int]
 
 def _leave(p: Publication, opinions: set[int]) -> None:
     """Opinions of which this bulletin tells no more: those of which none tells go."""
-    m.OpinionTelling.objects.filter(opinion__in=opinions, bulletin=p.bulletin).delete()
+    with history.changing(m.Opinion, opinions):
+        m.OpinionTelling.objects.filter(opinion__in=opinions, bulletin=p.bulletin).delete()
     without, points = untold(opinions)
     for opinion in m.Opinion.objects.filter(pk__in=opinions).exclude(pk__in=without):
         tell_without(opinion, p.changes)
