@@ -115,7 +115,9 @@ def test_a_form_takes_the_same_queries_for_one_inline_and_for_four(
 @pytest.mark.parametrize("label", ["congress", "core"])
 def test_every_model_has_an_admin_or_an_exemption(label) -> None:
     for model in apps.get_app_config(label).get_models():
-        if issubclass(model, Part) and model not in EXEMPT:  # edited on the page of the record it is part of
+        if (
+            issubclass(model, Part) and model not in EXEMPT
+        ):  # edited on the page of the record it is part of
             owner = model._meta.get_field(model.part_of).related_model
             inlines = admin.site.get_model_admin(owner).inlines
             assert model in [inline.model for inline in inlines], model
