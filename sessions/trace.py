@@ -1,7 +1,7 @@
 """The trace of a review opinion: what was asked, what the government answered, what the
 committee found, side by side and point by point.
 
-The answers of the two parties are never merged: each stands under its kind, with its place.
+It is read by kept queries of columns; what the reader may not see is taken away here.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -29,164 +28,19 @@ from .models import (
     Section,
 )
 from .states import Reply, Report, ended_on, facts_of, first_reply, opinion_state, replies_in
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A session or an organisation; ``id`` is None where it goes by its printed name."""
-
-    id: int | None
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class TracedDocument:
-    """A document by its title; ``id`` is None when its bulletin is not held."""
-
-    id: int | None
-    title: str
-    kind: str = ""
-    bulletin: int | None = None
-    page_start: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TracedAgendaItem:
-    """The agenda item under which the report was considered."""
-
-    id: int
-    number: int
-    number_text: str
-    text: str
-    session: Ref
-
-
-@dataclass(frozen=True, slots=True)
-class TracedSection:
-    """A section of a report, with the ones below it, where the trace shows them."""
-
-    id: int
-    marker: str
-    heading: str
-    text: str | None
-    page: int | None
-    parts: tuple[TracedSection, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TracedResponse:
-    """Where a report answers a point: which document, under which heading, on which page.
-
-    By what it is told that it does: ``quoted`` is what the report calls the aspect, ``order``
-    the place of the section, from 1, among all of the report that answer.
-    """
-
-    id: int
-    follow_up: int
-    kind: str
-    document: TracedDocument | None
-    section: int | None
-    marker: str
-    heading: str
-    page: int | None
-    match: str
-    quoted: str = ""
-    order: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """The answers to one aspect or point, those of each party by themselves."""
-
-    handling: tuple[TracedResponse, ...] = ()
-    tracking: tuple[TracedResponse, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who says what is said of a point, when, and on which page of which document (its id)."""
-
-    by: Ref | None = None
-    on: dt.date | None = None
-    document: int | None = None
-    page: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TracedVote:
-    """A vote on how the opinion, or the ``point`` of this id, was handled."""
-
-    id: int
-    point: int | None
-    session: Ref | None
-    voted_on: dt.date | None
-    satisfied: int
-    basically: int
-    not_satisfied: int
-    abstained: int | None
-    absent: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class TracedPoint:
-    """An aspect with its points, or a point. ``claim`` is what the government says of it,
-    ``verified`` what the committee found; ``repeat_of`` the id of the earlier point that it
-    repeats, which is of the opinion ``repeats``."""
-
-    id: int
-    kind: str
-    number: int
-    marker: str
-    title: str
-    text: str | None
-    page: int | None
-    claim: str
-    verified: str
-    satisfaction: str
-    responses: Answers
-    points: tuple[TracedPoint, ...] = ()
-    claimed: Voice = Voice()
-    found: Voice = Voice()
-    repeat_of: int | None = None
-    repeats: Ref | None = None
-
-    @property
-    def answered(self) -> bool:
-        """Whether the government answered it, or at least one of its points."""
-        return bool(self.responses.handling) or any(point.answered for point in self.points)
-
-
-@dataclass(frozen=True, slots=True)
-class TracedFollowUp:
-    """A report on the opinion. ``unassigned`` are those of its sections of which nobody has
-    settled yet what they answer."""
-
-    id: int
-    kind: str
-    document: TracedDocument | None
-    author: Ref | None
-    letter_number: str
-    replied_on: dt.date | None
-    replied_on_precision: str
-    replied_on_text: str
-    evaluation: TracedSection | None
-    recommendations: TracedSection | None
-    unassigned: tuple[TracedResponse, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """An opinion (with its ``state``), its report and agenda item, its aspects (``points``
-    are those under no aspect), and the reports on it."""
-
-    opinion: Opinion
-    report: TracedDocument | None
-    agenda_item: TracedAgendaItem | None
-    aspects: tuple[TracedPoint, ...]
-    points: tuple[TracedPoint, ...]
-    follow_ups: tuple[TracedFollowUp, ...]
-    unanswered: tuple[int, ...] = ()
-    votes: tuple[TracedVote, ...] = ()
+from .traced import (
+    Answers,
+    Ref,
+    Trace,
+    TracedAgendaItem,
+    TracedDocument,
+    TracedFollowUp,
+    TracedPoint,
+    TracedResponse,
+    TracedSection,
+    TracedVote,
+    Voice,
+)
 
 
 def trace(opinion: int, on: dt.date, hidden: Hidden | None = None) -> Trace:
@@ -460,7 +314,6 @@ POINT = (
     "verified_by_id", "verified_by__name", "verified_on", "verified_document_id",
     "verified_document__bulletin_id", "verified_page",
     "repeat_of_id", "repeat_of__opinion_id", "repeat_of__opinion__title",
-    "repeat_of__opinion__document__bulletin_id",
 )  # fmt: skip
 point_row = row_of(POINT)
 
@@ -479,6 +332,7 @@ def _points(
     seen = [row for row in rows if row.bulletin_id not in hidden.bulletins]
     if opinion.printed_in_draft:
         seen = [row for row in seen if row.bulletin_id is not None]
+    not_shown = _not_shown((row.repeat_of_id for row in seen if row.repeat_of_id), hidden)
     held = {row.id for row in seen}
     for row in seen:
         children[row.parent_id if row.parent_id in held else None].append(row)
@@ -517,7 +371,10 @@ def _points(
                     row.verified_page,
                     is_hidden=row.verified_document_of_bulletin_id in hidden.bulletins,
                 ),
-                **_repeated(row, hidden),
+                repeat_of=None if row.repeat_of_id in not_shown else row.repeat_of_id,
+                repeats=None
+                if row.repeat_of_id is None or row.repeat_of_id in not_shown
+                else Ref(row.repeat_of_of_opinion_id, row.repeat_of_of_opinion_of_title),
             )
             for row in children[parent]
         )
@@ -539,12 +396,13 @@ def _voice(
     return Voice(Ref(by, name or "") if by else None, on, document, page)
 
 
-def _repeated(row: Any, hidden: Hidden) -> dict[str, Any]:
-    printed_in = row.repeat_of_of_opinion_of_document_of_bulletin_id
-    if row.repeat_of_id is None or printed_in in hidden.bulletins:
-        return {}
-    opinion = Ref(row.repeat_of_of_opinion_id, row.repeat_of_of_opinion_of_title)
-    return {"repeat_of": row.repeat_of_id, "repeats": opinion}
+def _not_shown(points: Iterable[int], hidden: Hidden) -> frozenset[int]:
+    """Those of these points that the reader does not see. One query where something is hidden."""
+    asked = frozenset(points)
+    if not hidden.bulletins or not asked:
+        return frozenset()
+    shown = OpinionPoint.objects.order_by().public().filter(pk__in=asked)
+    return asked - frozenset(shown.values_list("pk", flat=True))
 
 
 VOTE = (

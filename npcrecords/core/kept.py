@@ -33,7 +33,7 @@ class Prepared(RawCursor[Any]):
         return super().execute(query, params, prepare=True)
 
 
-_kept: dict[tuple[Hashable, ...], Kept] = {}
+_kept: dict[tuple[str, Hashable], Kept] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +67,14 @@ def ask(
     ``write`` gives the query for the marks that stand for the values, in their order; two
     queries with one ``key`` may differ in the values alone.
     """
-    place = connection.vendor, key
-    kept = _kept.get(place)
-    if kept is None:
-        kept = _keep(write, values)
-        if len(_kept) >= MOST:
-            _kept.clear()
-        _kept[place] = kept
-    return kept.ask(values)
+    return _kept_for(key, write, values).ask(values)
 
 
 def ask_objects(
     key: Hashable, write: Callable[[list[Any]], QuerySet[Any]], values: Sequence[Any]
 ) -> list[Any]:
     """The same for a query of whole records, with those that it ``select_related``."""
-    place = connection.vendor, "objects", key
-    kept = _kept.get(place)
-    if kept is None:
-        kept = _kept[place] = _keep(write, values)
+    kept = _kept_for(key, write, values)
     compiler = kept.compiler
     klass_info = compiler.klass_info
     fields = klass_info["select_fields"]
@@ -113,6 +103,20 @@ def ask_for(
         return []
     padded = [*ids, *[ids[-1]] * (-len(ids) % AT_ONCE)]
     return ask((key, len(padded)), write, padded)
+
+
+def _kept_for(
+    key: Hashable, write: Callable[[list[Any]], QuerySet[Any]], values: Sequence[Any]
+) -> Kept:
+    """The kept query of this form; written where it is not kept yet."""
+    place = connection.vendor, key
+    kept = _kept.get(place)
+    if kept is None:
+        kept = _keep(write, values)
+        if len(_kept) >= MOST:
+            _kept.clear()
+        _kept[place] = kept
+    return kept
 
 
 def _keep(write: Callable[[list[Any]], QuerySet[Any]], values: Sequence[Any]) -> Kept:

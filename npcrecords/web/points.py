@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sessions.trace import TracedPoint, TracedResponse
+from sessions.traced import TracedPoint, TracedResponse
 
 
 def both(point: TracedPoint) -> tuple[TracedResponse, ...]:

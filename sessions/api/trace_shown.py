@@ -24,7 +24,7 @@ from ..choices import (
     Verified,
 )
 from ..states import days_late, days_to_reply
-from ..trace import (
+from ..traced import (
     Ref,
     Trace,
     TracedAgendaItem,

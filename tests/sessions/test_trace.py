@@ -138,3 +138,17 @@ def test_six_queries_for_any_number_of_aspects(
     with django_assert_num_queries(6):
         found = trace(opinion.pk, TODAY, Hidden())
     assert len(found.aspects) == aspects
+
+
+def test_a_repeated_point_of_a_draft_is_not_named() -> None:
+    """Its opinion is known from the draft alone, by a report in it."""
+    draft = make.BulletinFactory(status="draft")
+    hidden = make.OpinionFactory(document=None, title="没有公布的审议意见")
+    make.FollowUpFactory(opinion=hidden, bulletin=draft)
+    earlier = make.OpinionPointFactory(opinion=hidden, bulletin=draft)
+    opinion = make.OpinionFactory()
+    point = make.OpinionPointFactory(opinion=opinion, repeat_of=earlier)
+    (public,) = trace(opinion.pk, TODAY).aspects
+    (staff,) = trace(opinion.pk, TODAY, Hidden()).aspects
+    assert (public.id, public.repeat_of, public.repeats) == (point.pk, None, None)
+    assert (staff.repeat_of, staff.repeats.name) == (earlier.pk, "没有公布的审议意见")

@@ -16,7 +16,7 @@ from npcrecords.web.pictures.lettering import few_lines, width
 from npcrecords.web.pictures.rows import PANEL
 from npcrecords.web.pictures.scale import WIDTH
 from npcrecords.web.pictures.trace_map import Head, Row, Said, TraceMap, Voice, trace_map
-from sessions.trace import (
+from sessions.traced import (
     Answers,
     Ref,
     Trace,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sessions.models import Section
-from sessions.trace import Trace, TracedPoint, TracedResponse, TracedSection
+from sessions.traced import Trace, TracedPoint, TracedResponse, TracedSection
 
 from ..points import answered_by, both, label
 

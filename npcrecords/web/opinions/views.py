@@ -16,7 +16,8 @@ from django.views.decorators.http import require_safe
 
 from sessions.choices import FollowUpKind
 from sessions.models import Bulletin, Document, Opinion
-from sessions.trace import Trace, TracedDocument, TracedFollowUp, trace
+from sessions.trace import trace
+from sessions.traced import Trace, TracedDocument, TracedFollowUp
 
 from ..citing import cite
 from ..pictures import trace_svg

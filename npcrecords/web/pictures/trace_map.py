@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from npcrecords.core.wording import date_text
 from sessions.choices import Claim, FollowUpKind, OpinionState, Satisfaction, Verified
-from sessions.trace import (
+from sessions.traced import (
     Trace,
     TracedDocument,
     TracedFollowUp,

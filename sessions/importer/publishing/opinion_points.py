@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -16,7 +17,7 @@ from ..opinion.matching import Answer, Aspect, match_answers
 from .by_hand import ByHand
 from .opinion_tellings import tellings_of
 from .parts import Publication, stated
-from .table import Changes, Table
+from .table import KEEP, Changes, Table
 
 # Of points: what the government or the committee says of them, which staff alone enter.
 STATED = ~Q(claim="", verified="", satisfaction="", repeat_of=None)
@@ -52,25 +53,10 @@ def publish_points(p: Publication, item: rec.Opinion, opinion: m.Opinion) -> dic
     are called, where another bulletin said them before. Gives the ids by the record's keys."""
     _take_over(p, item, opinion)
     table = p.table_of("opinion-points", opinion.points.all())
-    paths = {}
-    for order, (point, path, above) in enumerate(_with_paths(item)):
-        if point.parent is not None and above not in table.rows:
-            table.flush()  # aspects first: points need their ids
-        paths[point.key] = path
-        table.put(
-            path,
-            opinion_id=opinion.pk,
-            parent_id=table.id(above),
-            order=order,
-            kind=point.kind,
-            number=point.number,
-            marker=point.marker,
-            title=point.title,
-            text=stated(point.text),
-            **p.place(point.source),
-        )
-    _finish(table)
-    return {key: table.rows[path].pk for key, path in paths.items()}
+    found = _with_paths(item)
+    texts = {path: stated(point.text) for point, path, _ in found}
+    _put(table, opinion, points_told(p, item), texts)
+    return {point.key: table.rows[path].pk for point, path, _ in found}
 
 
 def put_points_told(
@@ -81,11 +67,25 @@ def put_points_told(
         return
     rename_points(opinion, {one["path"]: (one["title"], "") for one in telling.points})
     table = Table("opinion-points", opinion.points.exclude(key=""), changes, ByHand())
-    for one in telling.points:
-        values = {name: value for name, value in one.items() if name not in ("path", "above")}
+    _put(table, opinion, telling.points, {})
+
+
+def _put(
+    table: Table, opinion: m.Opinion, told: Sequence[dict[str, Any]], texts: Mapping[str, Any]
+) -> None:
+    """Bring the points to what is ``told``, with their ``texts`` by path; where none is given,
+    what is held stays."""
+    for one in told:
+        columns = {name: value for name, value in one.items() if name not in ("path", "above")}
         if one["above"] is not None and one["above"] not in table.rows:
-            table.flush()
-        table.put(one["path"], opinion_id=opinion.pk, parent_id=table.id(one["above"]), **values)
+            table.flush()  # aspects first: points need their ids
+        table.put(
+            one["path"],
+            opinion_id=opinion.pk,
+            parent_id=table.id(one["above"]),
+            text=texts.get(one["path"], KEEP),
+            **columns,
+        )
     _finish(table)
 
 
