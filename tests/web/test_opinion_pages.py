@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from npcrecords.web.opinions.asking import asked, narrowed
 from npcrecords.web.opinions.counting import dimensions
 from npcrecords.web.opinions.table import as_of, due_words, listed
+from npcrecords.web.pictures.trace_map import trace_map
 from sessions.choices import FollowUpKind, OpinionState, PointKind
 from sessions.models import Opinion
 from sessions.trace import trace
@@ -464,3 +465,17 @@ def test_who_says_so_when_and_where_stands_with_each_voice(client) -> None:
     assert "2024年11月2日" in text
     assert "另行审议" in text
     assert "已办结" in text
+
+
+def test_the_day_that_a_tracking_report_retells_is_told_as_the_government_s(client) -> None:
+    row = opinion("关于防汛的审议意见")
+    for kind in FollowUpKind.values:
+        make.FollowUpFactory(opinion=row, kind=kind, replied_on=dt.date(2024, 10, 8))
+    picture = repr(trace_map(trace(row.pk, TODAY)))
+    assert picture.count("2024年10月8日") == 2
+    assert picture.count("政府于2024年10月8日答复") == 1
+    reports = page(client, "opinion", row.pk).partition('id="reports"')[2]
+    handling, _, tracking = reports.partition("跟踪督办情况的报告")
+    assert "答复日期 2024年10月8日" in handling
+    assert "政府于" not in handling
+    assert "政府于2024年10月8日答复" in tracking

@@ -155,7 +155,10 @@ def _opinion(traced: Trace, printed: TracedDocument | None) -> Head:
 
 def _report(report: TracedFollowUp) -> Head:
     told = [report.author.name if report.author else ""]
-    told.append(date_text(report.replied_on, report.replied_on_precision, report.replied_on_text))
+    day = date_text(report.replied_on, report.replied_on_precision, report.replied_on_text)
+    if day and report.kind == FollowUpKind.TRACKING:  # it retells the government's, not its own
+        day = _("政府于%(day)s答复") % {"day": day}
+    told.append(day)
     kind = FollowUpKind(report.kind)
     document = report.document
     words = document.title if document else str(kind.label)
