@@ -53,7 +53,7 @@ def queries_of(client: Any, address: str) -> tuple[int, str]:
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
     assert response.status_code == 200, address
-    return len(queries), "\n".join(query["sql"][:300] for query in queries)
+    return len(queries), "\n".join(str(query["sql"])[:300] for query in queries)
 
 
 def check_list(client: Any, model: type[Model], most: int) -> None:

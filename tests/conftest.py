@@ -34,5 +34,13 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
 
 @pytest.fixture
 def groups(db) -> None:
-    """The groups that a migration makes, also where an earlier test emptied all tables."""
+    """The groups that migrations make, also where an earlier test emptied all tables."""
     import_module("sessions.migrations.0005_groups").make_groups(apps, None)
+    import_module("sessions.migrations.0009_due_rules").give_rights(apps, None)
+
+
+@pytest.fixture
+def known_rules(db) -> None:
+    """The rules on due dates that a migration delivers, the same."""
+    if not apps.get_model("congress", "DueRule").objects.exists():
+        import_module("sessions.migrations.0009_due_rules").add_rules(apps, None)

@@ -127,7 +127,7 @@ def test_votes_are_read_and_written(staff) -> None:
     assert wrong.json()["errors"][0]["field"] == "point"
 
 
-def test_rules_are_read_by_all_and_written_by_staff(client, staff) -> None:
+def test_rules_are_read_by_all_and_written_by_staff(client, staff, known_rules) -> None:
     (rule,) = results(client, "due-rules", place="浙江省")
     assert (rule["months"], rule["report_kind"], rule["report_kind_label"]) == (
         3,

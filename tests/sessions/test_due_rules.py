@@ -136,7 +136,7 @@ def test_the_kind_of_report_is_told_by_its_title(title, kind) -> None:
 # In the database
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("known_rules")
 @pytest.mark.parametrize(
     ("place", "title", "expected"),
     [
@@ -205,7 +205,7 @@ def test_a_rule_that_does_not_hold_together_is_refused(values, said) -> None:
     assert not DueRule.objects.filter(basis="青岚市的规定").exists()
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("groups")
 def test_rules_are_written_by_who_may_publish_and_votes_by_who_writes_opinions() -> None:
     held = {
         group.name: set(group.permissions.values_list("codename", flat=True))
