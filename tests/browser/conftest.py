@@ -21,10 +21,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from ..databases import own_database
 from ..seeds import ROOT
+
+# A busy machine may take long for a page; what is asked is that it comes, not how soon.
+expect.set_options(timeout=60_000)
 
 PASSWORD = "long-enough-7391"
 PEOPLE = {  # log-in name: family name, given name, group

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from .pages import answer_of, check_no_english
+from .pages import answer_of, check_no_english, go, said
 
 # One story, told on one site: its tests follow one another, on one worker.
 pytestmark = pytest.mark.own_database
@@ -29,11 +29,7 @@ def pick(page: Page, field: str, typed: str) -> None:
 
 
 def save(page: Page, button: str = "保存") -> None:
-    page.get_by_role("button", name=button, exact=True).first.click()
-
-
-def said(page: Page, words: str) -> None:
-    expect(page.locator(".messagelist")).to_contain_text(words)
+    go(page, page.get_by_role("button", name=button, exact=True).first)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +57,7 @@ def test_an_issue_is_typed_and_a_list_pasted(site, visit, known) -> None:
     expect(clerk.locator(".steps, .bulletin-steps").first).to_be_visible()
     known["bulletin"] = clerk.url
 
-    clerk.get_by_role("link", name="＋ 录入会议").click()
+    go(clerk, clerk.get_by_role("link", name="＋ 录入会议"))
     clerk.fill("#id_number", "9")
     clerk.fill("#id_start_date", "2024年7月30日")
     clerk.fill("#id_end_date", "2024-07-31")
@@ -72,30 +68,30 @@ def test_an_issue_is_typed_and_a_list_pasted(site, visit, known) -> None:
     site.shot(clerk, "23-steps")
     expect(clerk.locator("#content")).to_contain_text("第九次会议")
 
-    clerk.get_by_role("link", name="＋ 任免名单").click()
+    go(clerk, clerk.get_by_role("link", name="＋ 任免名单"))
     clerk.fill("#id_title", "青岚市人大常委会任免名单")
     clerk.fill("#id_page_start", "7")
     clerk.fill("#id_page_end", "7")
     site.shot(clerk, "24-document")
     save(clerk)
     clerk.goto(known["bulletin"])
-    clerk.get_by_role("link", name="＋ 粘贴名单").click()
+    go(clerk, clerk.get_by_role("link", name="＋ 粘贴名单"))
     clerk.fill("#id_text", LIST)
     site.shot(clerk, "25-paste")
-    clerk.get_by_role("button", name="读出").click()
+    go(clerk, clerk.get_by_role("button", name="读出"))
     rows = clerk.locator(".paste-row")
     expect(rows).to_have_count(2)
     expect(rows.first.locator("q")).to_contain_text("任命方勤为青岚市水利局局长")
     check_no_english(clerk)
     site.shot(clerk, "26-read")
-    clerk.get_by_role("button", name="确认录入").first.click()
+    go(clerk, clerk.get_by_role("button", name="确认录入").first)
     said(clerk, "2")
     site.shot(clerk, "27-entered")
 
     address = f"{site.url}/api/v1/appointments/?person=%E6%96%B9%E5%8B%A4"
     assert answer_of(address)["count"] == 0, "a draft is not public"
     clerk.goto(known["bulletin"])
-    clerk.get_by_role("button", name="保存并发布").click()
+    go(clerk, clerk.get_by_role("button", name="保存并发布"))
     expect(clerk.locator("body")).to_contain_text("已发布")
     (act,) = answer_of(address)["results"]
     assert (act["act"], act["date"]) == ("decide_appoint", "2024-07-31")
@@ -128,11 +124,11 @@ def test_two_people_on_one_record_lose_nothing(site, visit, known) -> None:
         expect(conflict).to_contain_text(words)
     check_no_english(mine)
     site.shot(mine, "30-conflict")
-    conflict.get_by_role("button", name="仍用我的").click()
+    go(mine, conflict.get_by_role("button", name="仍用我的"))
     said(mine, "方勤")
     theirs.goto(known["act"])
     expect(theirs.locator("#id_reason")).to_have_value("另有任用")
-    theirs.locator(".object-tools").get_by_role("link", name="历史").click()
+    go(theirs, theirs.locator(".object-tools").get_by_role("link", name="历史"))
     expect(theirs.locator(".record-history")).to_contain_text("到龄")
     site.shot(theirs, "31-history")
 
@@ -141,7 +137,7 @@ def test_a_spreadsheet_goes_out_is_mended_and_comes_in(site, visit) -> None:
     editor = visit("bai")
     editor.goto("/admin/people/appointment/")
     site.shot(editor, "40-list")
-    editor.get_by_role("link", name="导出表格").click()
+    go(editor, editor.get_by_role("link", name="导出表格"))
     with editor.expect_download() as download:
         editor.get_by_role("link", name="Excel 表格（.xlsx）").click()
     book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
@@ -158,25 +154,25 @@ def test_a_spreadsheet_goes_out_is_mended_and_comes_in(site, visit) -> None:
     book.save(mended)
 
     editor.goto("/admin/people/appointment/")
-    editor.get_by_role("link", name="表格导入").click()
+    go(editor, editor.get_by_role("link", name="表格导入"))
     file = {
         "name": "任免.xlsx",
         "mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "buffer": mended.getvalue(),
     }
     editor.set_input_files("input[type=file]", file)
-    editor.get_by_role("button", name="读取并预览").click()
+    go(editor, editor.get_by_role("button", name="读取并预览"))
     expect(editor.locator(".errornote")).to_contain_text("都没有写入")
     expect(editor.locator(".sheet-rows")).to_contain_text("没有这位人员")
     site.shot(editor, "41-wrong")
     editor.set_input_files("input[type=file]", file)
     editor.get_by_label("新建没有的人员、机构和职务").check()
-    editor.get_by_role("button", name="读取并预览").click()
+    go(editor, editor.get_by_role("button", name="读取并预览"))
     expect(editor.locator(".sheet-rows")).to_contain_text("退休")
     expect(editor.locator(".sheet-rows")).to_contain_text("顾远")
     check_no_english(editor)
     site.shot(editor, "42-preview")
-    editor.get_by_role("button", name="确认导入").click()
+    go(editor, editor.get_by_role("button", name="确认导入"))
     said(editor, "新增 1 条，修改 1 条，不变 1 条")
     assert answer_of(f"{site.url}/api/v1/appointments/")["count"] == 3
 
@@ -194,16 +190,16 @@ def test_a_double_is_merged_and_parted_again(site, visit) -> None:
     kept = kept["results"][0]["person"]["id"]
 
     editor.goto(f"/admin/people/person/{kept}/change/")
-    editor.get_by_role("link", name=re.compile("合并")).first.click()
+    go(editor, editor.get_by_role("link", name=re.compile("合并")).first)
     editor.locator(".merge-choose .select2-selection").click()
     editor.locator(".select2-search__field").last.fill("方勤")
     editor.locator(".select2-results__option", has_text="另一位").first.click()
-    editor.get_by_role("button", name="看看会怎样").click()
+    go(editor, editor.get_by_role("button", name="看看会怎样"))
     expect(editor.locator(".sides")).to_contain_text("另一位")
     check_no_english(editor)
     site.shot(editor, "50-merge")
     editor.fill("#id__reason", "同一个人。")
-    editor.get_by_role("button", name="合并", exact=True).click()
+    go(editor, editor.get_by_role("button", name="合并", exact=True))
     said(editor, "合并")
     answer = editor.request.get(f"/api/v1/people/{double}/", max_redirects=0)
     assert answer.status == 301
@@ -211,11 +207,11 @@ def test_a_double_is_merged_and_parted_again(site, visit) -> None:
 
     editor.goto(f"/admin/people/person/{kept}/history/")
     site.shot(editor, "51-history")
-    editor.locator(".entry").first.get_by_role("link", name="合并").click()
-    editor.get_by_role("link", name="撤销这次操作").click()
+    go(editor, editor.locator(".entry").first.get_by_role("link", name="合并"))
+    go(editor, editor.get_by_role("link", name="撤销这次操作"))
     editor.fill("#id_reason", "原来是两个人。")
     site.shot(editor, "52-undo")
-    editor.get_by_role("button", name="撤销这次操作").click()
+    go(editor, editor.get_by_role("button", name="撤销这次操作"))
     said(editor, "撤销")
     assert editor.request.get(f"/api/v1/people/{double}/").json()["id"] == double
 

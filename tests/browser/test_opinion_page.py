@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from .pages import check_no_english
+from .pages import check_no_english, go, said
 
 # One story, told on one site: its tests follow one another, on one worker.
 pytestmark = pytest.mark.own_database
@@ -52,12 +52,8 @@ def made(site) -> None:
 
 def opinion_page(page: Page, title: str) -> None:
     page.goto("/admin/congress/opinion/")
-    page.get_by_role("link", name=title).click()
+    go(page, page.get_by_role("link", name=title))
     expect(page.locator("#opinion_form")).to_be_visible()
-
-
-def said(page: Page, words: str) -> None:
-    expect(page.locator(".messagelist")).to_contain_text(words)
 
 
 def test_twenty_aspects_and_a_hundred_answers(site, visit, made) -> None:
@@ -77,13 +73,13 @@ def test_twenty_aspects_and_a_hundred_answers(site, visit, made) -> None:
     card.locator("button[data-voice=claim]").first.click()
     expect(card.locator(".field-claim_by .select2-selection")).to_contain_text("青岚市人民政府")
     expect(clerk.locator("#id_points-1-claim_on")).to_have_value("2024-11-05")
-    clerk.locator("#open-answers button[name=_settle]").first.click()
+    go(clerk, clerk.locator("#open-answers button[name=_settle]").first)
     said(clerk, "成功修改")
     expect(clerk.locator("#open-answers .answer")).to_have_count(3)
     expect(clerk.locator("#id_points-1-claim")).to_have_value("B")
     expect(card.locator(".field-claim_by .select2-selection")).to_contain_text("青岚市人民政府")
 
-    clerk.get_by_role("button", name="采用这个期限").click()
+    go(clerk, clerk.get_by_role("button", name="采用这个期限"))
     said(clerk, "成功修改")
     expect(clerk.locator("#id_due_on")).to_have_value("2024/11/16")
     expect(clerk.locator("#id_due_rule")).to_have_value("青岚市 任何报告：3 个月（青岚市的规定）")
@@ -98,7 +94,7 @@ def test_an_opinion_of_which_little_is_known(site, visit, made) -> None:
     expect(clerk.locator("#open-answers")).to_have_count(0)
     site.shot(clerk, "62-opinion-bare")
     clerk.fill("#id_points-0-title", "进一步压实责任")
-    clerk.get_by_role("button", name="保存并继续编辑").click()
+    go(clerk, clerk.get_by_role("button", name="保存并继续编辑"))
     said(clerk, "成功修改")
     expect(clerk.locator(".opinion-point.is-aspect")).to_have_count(1)
     expect(clerk.get_by_text("没有答复的段落。")).to_be_visible()
