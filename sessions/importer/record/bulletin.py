@@ -1,118 +1,32 @@
-"""The record file: one JSON document that holds all the facts of one bulletin.
-
-It is what the importer reads out of a bulletin's text, what staff mend, what
-``fixtures/`` holds and what another office may send; ``publish()`` turns it into rows.
-
-Rules of the format (version 1):
-
-* Natural keys only. Every item has a ``key``, unique among its kind in the file; items
-  name each other by key, never by a number of our database. A mended item keeps its key.
-* Every item has a ``source``: the place in the bulletin it was taken from. Lines are
-  0-based numbers of the non-blank lines of the source text; pages are printed pages.
-* What is printed and what it is taken to mean are two fields (``name`` / ``person``,
-  ``…_text`` / ``…``). A reference that could not be resolved is null.
-* ``text: null`` and ``abstract: null`` mean "not stated here", not "empty": publishing
-  such a file leaves a text that is already held as it is. So a file of facts and the
-  bulletin's own text may be published in either order.
-* Codes are those of the REST contract.
-"""
+"""The record of one bulletin."""
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from .field_problems import field_problem
+from .shared import (
+    Count,
+    File,
+    Finding,
+    Key,
+    Meeting,
+    Organization,
+    Part,
+    Person,
+    Positive,
+    Source,
+    Speaker,
+    When,
+)
 
 FORMAT: Final = "npcrecords/bulletin"
 VERSION: Final = 1
 
-Key = Annotated[str, Field(min_length=1, max_length=500)]
-# Numbers are at most what a column of either database holds.
-Count = Annotated[int, Field(ge=0, le=2_147_483_647)]
-Positive = Annotated[int, Field(ge=1, le=2_147_483_647)]
 Half = Literal["am", "pm"]
-Precision = Literal["day", "third", "month", "year"]
-Severity = Literal["error", "warning", "info"]
-
-
-class Part(BaseModel):
-    """Base of all parts: frozen, and a field that the format does not know is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Source(Part):
-    """A place in the bulletin. ``document`` is a document's key, null outside documents."""
-
-    document: Key | None = None
-    page: Positive | None = None
-    line_start: Count
-    line_end: Count
-
-
-class When(Part):
-    """A date as far as it is known: the first day that the words ``text`` allow."""
-
-    on: date
-    precision: Precision = "day"
-    text: str = ""
-
-
-class Person(Part):
-    """Somebody named in the bulletin. ``note`` tells bearers of one name apart.
-
-    ``exact`` says that a person decided who it is: the one of just this name, ``note`` and
-    ``jurisdiction`` (null: the bulletin's place), or a new one where there is none such.
-    """
-
-    key: Key
-    name: Annotated[str, Field(min_length=1, max_length=100)]
-    note: str = ""
-    jurisdiction: str | None = None
-    exact: bool = False
-
-
-class Organization(Part):
-    """An organisation. ``key`` is its full name; ``aliases`` are the forms printed here,
-    which mean this organisation within ``jurisdiction`` only."""
-
-    key: Key
-    name: Annotated[str, Field(min_length=1, max_length=200)]
-    aliases: tuple[str, ...] = ()
-    classification: str = ""
-    parent: Key | None = None
-    jurisdiction: str = ""
-
-
-class Speaker(Part):
-    """A person as named in a sentence: ``name`` and ``role`` as printed."""
-
-    name: str = ""
-    role: str = ""
-    person: Key | None = None
-    organization: Key | None = None
-
-
-class MeetingKind(StrEnum):
-    COMMITTEE = "committee"
-    CHAIRPERSONS = "chairpersons"
-    CONGRESS = "congress"
-
-
-class Meeting(Part):
-    """Which meeting: enough to find it or to make it. ``body`` is an organisation's key."""
-
-    body: Key
-    kind: MeetingKind
-    term: Count | None = None
-    number: Count | None = None
-    name: str = ""
 
 
 class Session(Part):
@@ -496,27 +410,6 @@ class Furniture(Part):
     line_end: Count
 
 
-class Finding(Part):
-    """Something for a person to look at: ``message`` is a sentence that says what, where
-    and what to do. ``line`` is where; ``document`` a document's key."""
-
-    code: str
-    severity: Severity
-    message: str
-    document: Key | None = None
-    page: Count | None = None
-    line: Count | None = None
-
-
-class File(Part):
-    """The file that was read. ``lines`` counts its non-blank lines."""
-
-    name: str = ""
-    sha256: str = ""
-    encoding: str = ""
-    lines: Count = 0
-
-
 class Bulletin(Part):
     """``issuer`` is an organisation's key; ``place`` scopes the abbreviations and the
     people of this bulletin (宁波市)."""
@@ -550,167 +443,3 @@ class Record(Part):
     credentials_reports: tuple[Credentials, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     findings: tuple[Finding, ...] = ()
-
-
-class RecordError(ValueError):
-    """A record file that cannot be taken; the message is a sentence for a clerk."""
-
-
-def load_record(text: str | bytes, *, name: str = "记录文件") -> Record:
-    """The record in a JSON text.
-
-    Raises RecordError, one sentence that names the file, the place and what is wrong, for
-    text that is no JSON, for an unknown format or version and for a field that is off.
-    """
-    try:
-        data = json.loads(text, object_pairs_hook=_object)
-    except json.JSONDecodeError as error:
-        raise RecordError(
-            f"{name} 第 {error.lineno} 行第 {error.colno} 个字符处不是有效的 JSON（{error.msg}）："
-            "请检查文件是否完整。"
-        ) from None
-    except UnicodeDecodeError:
-        raise RecordError(f"{name} 不是有效的 JSON 文件：请另存为 UTF-8 编码再试。") from None
-    except RecursionError:
-        raise RecordError(f"{name} 不是公报记录文件：嵌套太深。请检查是否选错了文件。") from None
-    except _ObjectError as error:
-        raise RecordError(f"{name} {error}。请改正后再试。") from None
-    except ValueError:  # digits by the thousand
-        raise RecordError(f"{name} 里有太大的数：请检查文件是否损坏。") from None
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise RecordError(f"{name} 不是公报记录文件：缺少 “format”: “{FORMAT}”。")
-    if data.get("version") != VERSION:
-        raise RecordError(
-            f"{name} 的格式版本是 {data.get('version')!r}，本系统只读版本 {VERSION}。"
-            "请用对应版本的系统导出后再试。"
-        )
-    try:
-        return Record.model_validate(data)
-    except ValidationError as error:
-        place, problem = field_problem(error)
-        raise RecordError(f"{name} 的 {place} 有误：{problem}。请改正后再试。") from None
-
-
-class _ObjectError(ValueError):
-    """An object of the JSON text that is no part of a record; the message says why."""
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of the JSON text. Of a name that stands twice the parser would keep the last
-    and drop the first in silence; null characters and half characters no database can hold."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
-        raise _ObjectError(f"里“{twice}”在同一处写了两次，不知道该用哪一个")
-    for name, value in pairs:
-        texts = value if isinstance(value, list) else [value]
-        if any(isinstance(text, str) and not _is_writable(text) for text in texts):
-            raise _ObjectError(f"的“{name}”含有空字符或不成字的代码")
-    return found
-
-
-def _is_writable(text: str) -> bool:
-    try:
-        return b"\x00" not in text.encode()
-    except UnicodeEncodeError:
-        return False
-
-
-def broken_reference(record: Record) -> str:
-    """A sentence that says which part names a key that the record lacks, or which key stands
-    twice; "" when all is well."""
-    people = {item.key for item in record.people}
-    organizations = {item.key for item in record.organizations}
-    documents = {item.key for item in record.documents}
-    sections = {part.key for item in record.documents for part in item.sections}
-    agenda = {item.key for item in record.agenda}
-    opinions = {item.key for item in record.opinions}
-    points = {point.key for item in record.opinions for point in item.points}
-    known = {
-        "person": people,
-        "organization": organizations,
-        "parent_organization": organizations,
-        "issuer": organizations,
-        "body": organizations,
-        "congress": organizations,
-        "addressee_organization": organizations,
-        "document": documents,
-        "cited_document": documents,
-        "report": documents,
-        "agenda_item": agenda,
-        "section": sections,
-        "parent_section": sections,
-        "evaluation": sections,
-        "recommendations": sections,
-        "opinion": opinions,
-        "point": points,
-        "parent_point": points,
-    }
-    if record.session is None and (record.agenda or record.attendance):
-        return "记录里有议程或出席人员，却没有会议（session）：请补上是哪次会议。"
-    return _twice(record) or _broken(record, known, "记录")
-
-
-_PARENTS = {Organization: "parent_organization", Section: "parent_section", Point: "parent_point"}
-
-
-def _broken(part: Part, known: dict[str, set[str]], place: str) -> str:
-    """The first reference in ``part`` and below that names no key, as a sentence."""
-    here = f"{place}“{key}”" if (key := getattr(part, "key", "")) else place
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        if isinstance(value, tuple):
-            for item in value:
-                if isinstance(item, Part) and (problem := _broken(item, known, f"{name}：")):
-                    return problem
-        elif isinstance(value, Part):
-            if problem := _broken(value, known, here):
-                return problem
-        elif value is not None:
-            kind = _PARENTS.get(type(part), name) if name == "parent" else name
-            if kind in known and value not in known[kind]:
-                return f"{here}的 {name} 写的是“{value}”，记录文件里没有它：请补上或改正。"
-    return ""
-
-
-def _twice(record: Record) -> str:
-    """The first key that stands twice among the items of one kind, as a sentence."""
-    lists: dict[str, list[str]] = {
-        name: [item.key for item in getattr(record, name)]
-        for name in (
-            "people",
-            "organizations",
-            "attendance",
-            "agenda",
-            "documents",
-            "opinions",
-            "follow_ups",
-            "appointments",
-            "deputy_changes",
-            "credentials_reports",
-        )
-    }
-    for name in ("sections", "footnotes", "citations"):
-        lists[name] = [part.key for item in record.documents for part in getattr(item, name)]
-    lists["points"] = [point.key for item in record.opinions for point in item.points]
-    lists["responses"] = [part.key for item in record.follow_ups for part in item.responses]
-    for name, keys in lists.items():
-        seen: set[str] = set()
-        for key in keys:
-            if key in seen:
-                return f"{name} 里有两项的键同为“{key}”：请改掉一个再试。"
-            seen.add(key)
-    return ""
-
-
-def dump_record(record: Record) -> str:
-    """The record as JSON text: stable order, readable, defaults left out, newline at the end."""
-    data = record.model_dump(mode="json", exclude_defaults=True)
-    head = {"format": record.format, "version": record.version}
-    return json.dumps(head | data, ensure_ascii=False, indent=1) + "\n"
-
-
-def record_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of the record file."""
-    schema = Record.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
