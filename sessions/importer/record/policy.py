@@ -141,10 +141,10 @@ class Deadline(Part):
 
 
 class Task(Part):
-    """One row of a register. ``table`` is its register, ``row`` its place there, from 1; ``serial`` as
-    printed, ``number`` its value. A row without a serial ``continues`` the task above: its
-    ``number``, ``domain`` and ``task`` are those of that task. ``measure`` is null where not
-    stated here."""
+    """One row of a register. ``table`` is its register, ``row`` its place there, from 1;
+    ``serial`` as printed, ``number`` its value. A row without a serial ``continues`` the task
+    above: its ``number``, ``domain`` and ``task`` are those of that task. ``measure`` is null
+    where not stated here."""
 
     key: Key
     table: Key
