@@ -9,6 +9,13 @@ class Status(models.TextChoices):
     PUBLISHED = "published", _("已发布")
 
 
+class ImportKind(models.TextChoices):
+    """What a file on its way in is."""
+
+    BULLETIN = "bulletin", _("公报")
+    POLICY = "policy", _("政策文件")
+
+
 class ImportState(models.TextChoices):
     """How far a file has come on its way in."""
 
@@ -170,3 +177,79 @@ class Severity(models.TextChoices):
     ERROR = "error", _("错误")
     WARNING = "warning", _("警告")
     INFO = "info", _("提示")
+
+
+class PartyRole(models.TextChoices):
+    """What somebody named at the head or the end of a policy document is to it."""
+
+    ISSUER = "issuer", _("发文机关")
+    ADDRESSEE = "addressee", _("主送")
+    COPY = "copy", _("抄送")
+
+
+class Completeness(models.TextChoices):
+    """Whether the text that is held begins and ends where the document does."""
+
+    WHOLE = "whole", _("完整")
+    BEGINS_LATE = "begins_late", _("缺开头")
+    ENDS_EARLY = "ends_early", _("缺结尾")
+    BOTH = "both", _("开头和结尾都缺")
+
+
+class MeasureKind(models.TextChoices):
+    CHAPTER = "chapter", _("章节")
+    MEASURE = "measure", _("举措")
+    ACTION = "action", _("具体事项")
+
+
+class TaskField(models.TextChoices):
+    """What a column of a task register holds."""
+
+    DOMAIN = "domain", _("所属领域")
+    SERIAL = "serial", _("序号")
+    TASK = "task", _("任务")
+    MEASURE = "measure", _("措施")
+    LEADER = "leader", _("牵头领导")
+    LEAD_UNIT = "lead_unit", _("牵头单位")
+    UNIT = "unit", _("责任单位")
+    DEADLINE = "deadline", _("完成时限")
+    OTHER = "other", _("其他")
+
+
+class UnitRole(models.TextChoices):
+    LEAD = "lead", _("牵头单位")
+    SHARED = "shared", _("责任单位")
+
+
+class DeadlineKind(models.TextChoices):
+    """How a task is bounded in time: only a date and a range fall due."""
+
+    DATE = "date", _("定期完成")
+    RANGE = "range", _("一段时间")
+    YEARLY = "yearly", _("每年")
+    ROLLING = "rolling", _("持续推进")
+    AS_DEPLOYED = "as_deployed", _("按部署")
+    NONE = "none", _("未写明")
+
+
+class CorrectionState(models.TextChoices):
+    PROPOSED = "proposed", _("待确认")
+    CONFIRMED = "confirmed", _("已确认")
+    REJECTED = "rejected", _("不采用")
+
+
+class TaskStatus(models.TextChoices):
+    """How far a task has come: what its last step says."""
+
+    OPEN = "open", _("未报完成")
+    REPORTED = "reported", _("已报完成")
+    INSPECTED = "inspected", _("已核查")
+    ACCEPTED = "accepted", _("已认可")
+    RETURNED = "returned", _("已退回")
+    WRITTEN_OFF = "written_off", _("已销号")
+
+
+class LinkState(models.TextChoices):
+    SUGGESTED = "suggested", _("待确认")
+    CONFIRMED = "confirmed", _("已确认")
+    REJECTED = "rejected", _("不相关")

@@ -37,6 +37,7 @@ def groups(db) -> None:
     """The groups that migrations make, also where an earlier test emptied all tables."""
     import_module("sessions.migrations.0005_groups").make_groups(apps, None)
     import_module("sessions.migrations.0009_due_rules").give_rights(apps, None)
+    import_module("sessions.migrations.0011_policy_rights").give_rights(apps, None)
 
 
 @pytest.fixture

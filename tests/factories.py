@@ -491,3 +491,150 @@ class CredentialsReportFactory(DjangoModelFactory):
     vacated = 8
     by_elected = 3
     after = 479
+
+
+class PolicyFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Policy
+
+    title = Sequence(lambda n: f"{PLACE}人民政府关于印发第{n + 1}个行动方案的通知")
+    enclosed_title = Sequence(lambda n: f"{PLACE}第{n + 1}个行动方案")
+    number = Sequence(lambda n: f"青政发〔2020〕{n + 1}号")
+    place = PLACE
+    issued_on = dt.date(2020, 6, 1)
+    issued_on_text = "2020年6月1日"
+    period_start = 2020
+    period_end = 2022
+    status = choices.Status.PUBLISHED
+    published_at = dt.datetime(2020, 6, 2, tzinfo=dt.UTC)
+
+
+class PolicyPartyFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PolicyParty
+
+    policy = SubFactory(PolicyFactory)
+    role = choices.PartyRole.ISSUER
+    name = f"{PLACE}人民政府"
+    organization = SubFactory(OrganizationFactory)
+
+
+class PolicyBasisFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PolicyBasis
+
+    policy = SubFactory(PolicyFactory)
+    title = "关于推进河道治理的决定"
+    number = "某政发〔2019〕8号"
+
+
+class PolicyCitationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PolicyCitation
+
+    policy = SubFactory(PolicyFactory)
+    key = Sequence(lambda n: f"引用{n}")
+    title = Sequence(lambda n: f"青岚市河道管理条例第{n + 1}版")
+
+
+class MeasureFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Measure
+
+    policy = SubFactory(PolicyFactory)
+    key = Sequence(lambda n: f"举措{n}")
+    order = Sequence(lambda n: n)
+    level = 2
+    marker = Sequence(lambda n: f"{n + 1}.")
+    heading = "压实河道治理责任"
+    text = "建立巡河台账，每月公布一次。"
+
+
+class MeasureUnitFactory(DjangoModelFactory):
+    class Meta:
+        model = models.MeasureUnit
+
+    measure = SubFactory(MeasureFactory)
+    name = "市水利局"
+    organization = SubFactory(OrganizationFactory)
+
+
+class RegisterFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Register
+
+    policy = SubFactory(PolicyFactory)
+    key = Sequence(lambda n: f"清单{n}")
+    title = "重点任务清单"
+    columns = factory.LazyFunction(
+        lambda: [{"head": "序号", "field": "serial"}, {"head": "重点任务", "field": "task"}]
+    )
+
+
+class TaskFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Task
+
+    register = SubFactory(RegisterFactory)
+    policy = LazyAttribute(lambda o: o.register.policy)
+    key = Sequence(lambda n: f"任务{n}")
+    row = Sequence(lambda n: n + 1)
+    serial = LazyAttribute(lambda o: f"({o.row})")
+    number = LazyAttribute(lambda o: o.row)
+    domain = "1. 河道治理"
+    task = Sequence(lambda n: f"治理第{n + 1}条河道")
+    measure = "清理河道，公布水质。"
+    deadline_kind = choices.DeadlineKind.DATE
+    deadline_on = dt.date(2020, 12, 31)
+    deadline_precision = "month"
+    deadline_text = "2020年12月"
+
+
+class TaskLeaderFactory(DjangoModelFactory):
+    class Meta:
+        model = models.TaskLeader
+
+    task = SubFactory(TaskFactory)
+    name = LazyAttribute(lambda o: o.person.name)
+    person = SubFactory(PersonFactory)
+
+
+class TaskUnitFactory(DjangoModelFactory):
+    class Meta:
+        model = models.TaskUnit
+
+    task = SubFactory(TaskFactory)
+    role = choices.UnitRole.LEAD
+    name = "市水利局"
+    organization = SubFactory(OrganizationFactory)
+
+
+class TaskCorrectionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.TaskCorrection
+
+    task = SubFactory(TaskFactory)
+    field = choices.TaskField.DEADLINE
+    printed = "2012年12月"
+    value = "2020年12月"
+    reason = "文件是2020年印发的，其他任务的时限都在2020年。"
+
+
+class TaskStepFactory(DjangoModelFactory):
+    class Meta:
+        model = models.TaskStep
+
+    task = SubFactory(TaskFactory)
+    status = choices.TaskStatus.REPORTED
+    on = dt.date(2020, 11, 30)
+    actor = SubFactory(OrganizationFactory)
+    evidence = "市水利局完成情况报告"
+
+
+class PolicyLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PolicyLink
+
+    policy = SubFactory(PolicyFactory)
+    to_policy = SubFactory(PolicyFactory)
+    name = Sequence(lambda n: f"青岚第{n + 1}实验室")

@@ -102,13 +102,13 @@ def stored(bulletin: int | None) -> Iterator[Found]:
         source_document=OuterRef("document"),
         source_line_start=OuterRef("line"),
     )
-    rows = Finding.objects.exclude(Q(code=DOUBTFUL) & Exists(settled))
+    rows = Finding.objects.exclude(bulletin=None).exclude(Q(code=DOUBTFUL) & Exists(settled))
     for row in rows if bulletin is None else rows.filter(bulletin=bulletin):
         yield finding(
             row.code,
             row.severity,
             "documents" if row.document_id else "bulletins",
-            row.document_id or row.bulletin_id,
+            row.document_id or row.bulletin_id or 0,
             row.message,
             {"message": row.message, "page": row.page, "line": row.line},
             bulletin=row.bulletin_id,

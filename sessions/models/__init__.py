@@ -1,7 +1,4 @@
-"""What was before the session and what became of it.
-
-Policies, measures and tasks will stand in ``policies.py`` beside these.
-"""
+"""What was before the session and what became of it, and the policies that it lives among."""
 
 from .agenda import AgendaItem, AgendaItemKind, Outcome, Reporter
 from .bulletins import Bulletin
@@ -18,10 +15,15 @@ from .due_rules import DueRule
 from .findings import Finding, SetAside
 from .follow_ups import FollowUp, Response
 from .imports import ImportJob
+from .measures import Measure, MeasureUnit
 from .meetings import Attendance, Session, SessionChair
 from .opinion_tellings import OpinionTelling
 from .opinions import Opinion
 from .points import OpinionPoint
+from .policies import Policy, PolicyBasis, PolicyCitation, PolicyParty
+from .policy_links import PolicyLink
+from .task_steps import TaskStep
+from .tasks import Register, Task, TaskCorrection, TaskLeader, TaskUnit
 from .votes import SatisfactionVote
 
 __all__ = [
@@ -39,10 +41,18 @@ __all__ = [
     "FollowUp",
     "Footnote",
     "ImportJob",
+    "Measure",
+    "MeasureUnit",
     "Opinion",
     "OpinionPoint",
     "OpinionTelling",
     "Outcome",
+    "Policy",
+    "PolicyBasis",
+    "PolicyCitation",
+    "PolicyLink",
+    "PolicyParty",
+    "Register",
     "Reporter",
     "Response",
     "SatisfactionVote",
@@ -50,4 +60,9 @@ __all__ = [
     "Session",
     "SessionChair",
     "SetAside",
+    "Task",
+    "TaskCorrection",
+    "TaskLeader",
+    "TaskStep",
+    "TaskUnit",
 ]

@@ -14,16 +14,27 @@ from .bulletins import Bulletin
 
 
 class Finding(Record):
-    """Something in a bulletin that a person should look at."""
+    """Something in a bulletin, or in a policy document, that a person should look at."""
 
     resource = "findings"
 
     bulletin = models.ForeignKey(
         Bulletin,
         models.CASCADE,
+        null=True,
+        blank=True,
         related_name="findings",
         verbose_name=_("公报"),
         help_text=_("在哪一期公报里。"),
+    )
+    policy = models.ForeignKey(
+        "congress.Policy",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="findings",
+        verbose_name=_("政策文件"),
+        help_text=_("在哪份政策文件里。"),
     )
     code = models.CharField(_("代码"), max_length=60, help_text=_("问题的种类。"))
     severity = models.CharField(
@@ -47,6 +58,13 @@ class Finding(Record):
     class Meta:
         verbose_name = verbose_name_plural = _("待核问题")
         ordering = ["bulletin_id", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(bulletin=None) ^ models.Q(policy=None),
+                name="congress_finding_where",
+                violation_error_message=_("问题在一期公报里，或在一份政策文件里。"),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.message

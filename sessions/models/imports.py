@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from npcrecords.core.models import Record
 
-from ..choices import ImportState
+from ..choices import ImportKind, ImportState
 from .bulletins import Bulletin
 
 
 class ImportJob(Record):
-    """One file on its way in: upload → read → review → publish.
+    """One file on its way in: upload → read → review → publish. ``kind`` says whether it is a
+    bulletin or a policy document, and so which record file was read of it.
 
     ``parsed`` is what the machine read and is never overwritten by people; ``reviewed`` is
     the same record as people mended it, null while nobody did. ``hints`` are what people told
@@ -26,6 +27,13 @@ class ImportJob(Record):
         "stage", "done", "total", "progress_at", "claimed_by", "claimed_at",
     )  # fmt: skip
 
+    kind = models.CharField(
+        _("种类"),
+        max_length=20,
+        choices=ImportKind,
+        default=ImportKind.BULLETIN,
+        help_text=_("公报，还是政策文件。"),
+    )
     file_name = models.CharField(_("文件名"), max_length=255, help_text=_("上传的文件。"))
     sha256 = models.CharField(_("校验码"), max_length=64, db_index=True, help_text=_("SHA-256。"))
     file = models.FileField(
@@ -84,6 +92,15 @@ class ImportJob(Record):
         related_name="imports",
         verbose_name=_("公报"),
         help_text=_("发布成了哪一期公报。"),
+    )
+    policy = models.ForeignKey(
+        "congress.Policy",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="imports",
+        verbose_name=_("政策文件"),
+        help_text=_("发布成了哪份政策文件。"),
     )
 
     class Meta:
