@@ -78,3 +78,37 @@ def test_the_seats_of_deputies_with_their_arithmetic(imported: Client) -> None:
     assert {seat["id"] for seat in sitting} == {seat["id"] for seat in filled}
     before = results(imported, "deputy-seats", on=DAY_BEFORE, include_unknown="1")
     assert {seat["id"] for seat in before} == {seat["id"] for seat in vacated}
+
+
+def test_what_became_of_the_review_opinions(imported: Client) -> None:
+    """Three new opinions await their answer; to five earlier ones, which this bulletin does not
+    print, the government's and the committee's reports stand in it."""
+    opinions = results(imported, "opinions", on="2024-08-31")
+    new = [item for item in opinions if item["document"] is not None]
+    earlier = [item for item in opinions if item["document"] is None]
+    assert {(o["title"], o["state"], o["aspects_count"], o["points_count"]) for o in new} == {
+        ("关于我市行政执法规范化情况报告的审议意见", "awaiting", 3, 12),
+        ("关于我市缓解“停车难”问题情况报告的审议意见", "awaiting", 5, 16),
+        ("关于我市推进城市国际化工作情况报告的审议意见", "awaiting", 5, 15),
+    }
+    assert {(o["letter_number"], o["state"], o["aspects_count"]) for o in earlier} == {
+        ("甬人大常办函〔2023〕29号", "tracked", 4),
+        ("甬人大常办函〔2023〕30号", "tracked", 6),
+        ("甬人大常办函〔2023〕31号", "tracked", 4),
+        ("甬人大常办函〔2024〕3号", "tracked", 3),
+        ("甬人大常办函〔2024〕4号", "tracked", 4),
+    }
+    for item in opinions:
+        trace = imported.get(f"/api/v1/opinions/{item['id']}/trace/").json()
+        aspects = trace["aspects"]
+        assert len(aspects) == item["aspects_count"]
+        assert [f["kind"] for f in trace["follow_ups"]] == (
+            ["handling", "tracking"] if item in earlier else []
+        )
+        answered = [a["id"] for a in aspects if a["responses"]["handling"]]
+        assert answered == ([a["id"] for a in aspects] if item in earlier else [])
+        assert trace["unanswered"] == [a["id"] for a in aspects if a["id"] not in answered]
+        for aspect in aspects if item in earlier else ():
+            for kind in ("handling", "tracking"):
+                assert all(told["heading"] and told["page"] for told in aspect["responses"][kind])
+            assert aspect["responses"]["tracking"]
