@@ -11,6 +11,8 @@ from rest_framework.throttling import SimpleRateThrottle
 from .caching import is_anonymous
 from .errors import too_many
 
+COUNTED = "npcrecords.counted"  # in a request's META: that it was counted already
+
 
 class AnonymousRate(SimpleRateThrottle):
     """So many requests in a time (``NPC_ANON_RATE``: ``600/min``) from one address."""
@@ -32,7 +34,8 @@ class Throttle:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.startswith("/api/") and is_anonymous(request):
+        counted = COUNTED in request.META
+        if not counted and request.path_info.startswith("/api/") and is_anonymous(request):
             rate = AnonymousRate()
             if not rate.allow_request(request, None):  # type: ignore[arg-type]
                 return too_many(rate.wait())

@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
 from psycopg import RawCursor
@@ -38,10 +38,11 @@ _kept: dict[tuple[str, Hashable], Kept] = {}
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A query as SQL. ``parameters`` stand as they are, but where ``places`` has the number of
-    the value that goes there. ``compiler`` turns columns of the database into Python's."""
+    """A query as SQL (for PostgreSQL in bytes, as it is sent). ``parameters`` stand as they are,
+    but where ``places`` has the number of the value that goes there. ``compiler`` turns columns
+    of the database into Python's."""
 
-    sql: str
+    sql: Any
     parameters: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
     compiler: Any
@@ -122,13 +123,14 @@ def _kept_for(
 def _keep(write: Callable[[list[Any]], QuerySet[Any]], values: Sequence[Any]) -> Kept:
     marks = [_mark(value, number) for number, value in enumerate(values)]
     compiler = write(marks).query.get_compiler(connection=connection)
-    sql, parameters = compiler.as_sql()
+    text, parameters = compiler.as_sql()
+    sql: Any = text
     numbers = {_prepared(mark): number for number, mark in enumerate(marks)}
     unused = numbers.keys() - set(parameters)
     if unused:
         raise ValueError(f"a kept query does not use its values {sorted(unused)}")
     if connection.vendor == "postgresql":
-        sql, parameters = _numbered(sql, parameters, numbers), list(numbers)
+        sql, parameters = _numbered(text, parameters, numbers).encode(), list(numbers)
     places = tuple(
         (place, numbers[parameter])
         for place, parameter in enumerate(parameters)
@@ -163,7 +165,7 @@ def _prepared(value: Any) -> Any:
     return connection.ops.adapt_datefield_value(value) if isinstance(value, dt.date) else value
 
 
-def _fetch(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+def _fetch(sql: Any, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     """The rows of a statement; on PostgreSQL one that the server prepares.
 
     Django's own cursors count and log; where nobody asks them to, they cost as much as the
@@ -175,13 +177,13 @@ def _fetch(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
             cursor.execute(sql, parameters)
             rows = cursor.fetchall()
         return rows
-    connection.ensure_connection()
-    wrapped: Any = Prepared(connection.connection)
-    if connection.queries_logged or connection.execute_wrappers:
-        make = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-        wrapped = make(wrapped)
-    connection.validate_no_broken_transaction()
-    with connection.wrap_database_errors, wrapped as cursor:
+    db = connections[DEFAULT_DB_ALIAS]  # what ``connection`` looks up for each attribute
+    db.ensure_connection()
+    wrapped: Any = Prepared(db.connection)
+    if db.queries_logged or db.execute_wrappers:
+        wrapped = (db.make_debug_cursor if db.queries_logged else db.make_cursor)(wrapped)
+    db.validate_no_broken_transaction()
+    with db.wrap_database_errors, wrapped as cursor:
         cursor.execute(sql, parameters)
         rows = cursor.fetchall()
     return rows
