@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import OperationalError
+from django.core.signals import request_finished, request_started
+from django.db import OperationalError, close_old_connections
 
 from npcrecords.api import front, throttling
 from npcrecords.api.caching import STORE
@@ -17,6 +18,19 @@ from tests import factories as make
 from tests.sessions.test_trace import an_opinion
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _one_connection(monkeypatch):
+    """The connection of the test, with its open transaction, is not closed between questions;
+    Django's own test client sees to the same."""
+    monkeypatch.setattr(front, "close_old_connections", lambda: None)
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
