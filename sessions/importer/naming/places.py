@@ -25,7 +25,7 @@ _OTHER_PLACE = re.compile(
 )
 _OWN = re.compile(r"(?:我|本|全)(?=[省市县区州旗盟])")
 # Words that begin with the name of a level but do not mean it.
-_WORDS = re.compile(r"市场|市政(?!府|协)|市容|市民(?!政|宗|族)|区域|区块|县域|省际|州际")
+_WORDS = re.compile(r"市场|市政(?!府|协|务)|市容|市民(?!政|宗|族)|区域|区块|县域|省际|州际")
 _LEVELS = (
     "自治区",
     "自治州",

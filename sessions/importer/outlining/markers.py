@@ -28,6 +28,7 @@ class MarkerType(IntEnum):
     ARABIC = 6  # 1. 1． 1、
     ARABIC_BRACKETS = 7  # （1） 1）
     CIRCLED = 8  # ①
+    SPOKEN = 9  # 一是 一要: read by those who know that they begin paragraphs
 
 
 @dataclass(frozen=True, slots=True)

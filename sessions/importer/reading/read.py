@@ -81,7 +81,7 @@ def read_file_text(file: FileText, name: str, digest: str) -> SourceText:
     raw, feeds = _split_lines(text)
     if len(raw) > MOST_LINES:
         raise ReadingError(
-            f"{name} 有 {len(raw)} 行，超过 {MOST_LINES} 行，不像是一期公报。"
+            f"{name} 有 {len(raw)} 行，超过 {MOST_LINES} 行，不像是一期公报或一份政策文件。"
             "请检查是否选错了文件，或分成几个文件导入。"
         )
     texts = [line.strip() for line in raw]
@@ -121,6 +121,13 @@ def read_file_text(file: FileText, name: str, digest: str) -> SourceText:
     )
 
 
+def raw_lines(source: SourceText) -> list[str]:
+    """The lines of ``source`` with the white space at both ends, which ``Line.text`` lacks: a
+    row of a table whose first cells are blank begins with tabs. ``raw_lines(source)[n]`` is
+    ``source.lines[n]``."""
+    return _split_lines(source.text)[0]
+
+
 def _check(text: str, name: str) -> None:
     if "\x00" in text:
         raise ReadingError(f"{name} 含有空字节，不是文本文件。请另存为纯文本（.txt）再导入。")
@@ -131,7 +138,7 @@ def _check(text: str, name: str) -> None:
         raise ReadingError(f"{name} 含有大量控制字符，不是文本文件。请另存为纯文本（.txt）再导入。")
     han, letters = len(_HAN.findall(text)), len(_LETTER.findall(text))
     if han == 0 or han * 4 < letters:
-        raise ReadingError(f"{name} 几乎没有中文，不像是公报。请检查是否选错了文件。")
+        raise ReadingError(f"{name} 几乎没有中文，不像是公报或政策文件。请检查是否选错了文件。")
 
 
 def _split_lines(text: str) -> tuple[list[str], dict[int, int]]:

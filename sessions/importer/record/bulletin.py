@@ -400,10 +400,18 @@ class Credentials(Part):
 
 
 class Furniture(Part):
-    """Lines of the source that are no document's text."""
+    """Lines of the source that are no document's text. ``continuation`` is a newspaper's 下转第3版
+    and 上接第1版."""
 
     kind: Literal[
-        "page_header", "page_number", "footnote_anchors", "repeated", "cover", "contents", "imprint"
+        "page_header",
+        "page_number",
+        "footnote_anchors",
+        "repeated",
+        "cover",
+        "contents",
+        "imprint",
+        "continuation",
     ]
     page: Positive | None = None
     line_start: Count
