@@ -1,0 +1,1 @@
+"""Policy documents: a file's text to the record of the policy. Knows no Django."""
