@@ -249,6 +249,17 @@ class TaskStatus(models.TextChoices):
     WRITTEN_OFF = "written_off", _("已销号")
 
 
+class CountedBy(models.TextChoices):
+    """By what the tasks of a policy document are counted."""
+
+    DOMAIN = "domain", _("所属领域")
+    UNIT = "unit", _("单位")
+    LEADER = "leader", _("牵头领导")
+    MONTH = "month", _("到期月份")
+    DEADLINE_KIND = "deadline_kind", _("时限种类")
+    STATUS = "status", _("进展")
+
+
 class LinkState(models.TextChoices):
     SUGGESTED = "suggested", _("待确认")
     CONFIRMED = "confirmed", _("已确认")

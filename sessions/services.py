@@ -1,5 +1,5 @@
-"""The verbs of the congress app: what staff do to bulletins, called alike by the admin, the
-API and the commands."""
+"""The verbs of the congress app: what staff do to bulletins and policy documents, called alike
+by the admin, the API and the commands."""
 
 from __future__ import annotations
 
@@ -33,10 +33,22 @@ def publish_again(*, bulletin: m.Bulletin, by: Any = None, reason: str = "") -> 
         _set_status(bulletin, Status.PUBLISHED)
 
 
-def _set_status(bulletin: m.Bulletin, status: Status) -> None:
-    held = m.Bulletin.objects.select_for_update().get(pk=bulletin.pk)
+def take_back_policy(*, policy: m.Policy, by: Any = None, reason: str = "") -> None:
+    """Make a published policy document a draft, with all that is in it, as ``take_back`` does."""
+    with history.acting(ActionKind.TAKE_BACK, by=by, reason=reason):
+        _set_status(policy, Status.DRAFT)
+
+
+def publish_policy_again(*, policy: m.Policy, by: Any = None, reason: str = "") -> None:
+    """Publish a policy document that is held as a draft, as ``publish_again`` does."""
+    with history.acting(ActionKind.PUBLISH, by=by, reason=reason):
+        _set_status(policy, Status.PUBLISHED)
+
+
+def _set_status(row: m.Bulletin | m.Policy, status: Status) -> None:
+    held = type(row)._default_manager.select_for_update().get(pk=row.pk)
     if held.status == status:
-        bulletin.status, bulletin.published_at = held.status, held.published_at
+        row.status, row.published_at = held.status, held.published_at
         return
     watch = Watch(held)
     held.status = status
@@ -44,5 +56,5 @@ def _set_status(bulletin: m.Bulletin, status: Status) -> None:
         held.published_at = timezone.now()
     held.save(update_fields=["status", "published_at"])
     watch.note(held)
-    bulletin.status, bulletin.published_at = held.status, held.published_at
-    bulletin.modified = held.modified
+    row.status, row.published_at = held.status, held.published_at
+    row.modified = held.modified

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TypeVar
 
-from .record import Appointment, DeputyChange, Record
+from .record import Appointment, Correction, DeputyChange, PolicyRecord, Record
 
+_EXAMPLE = re.compile(r"（如“.*?”）")
 Told = TypeVar("Told", Appointment, DeputyChange)
 
 
@@ -53,3 +55,32 @@ def _without_words(item: Told) -> Told:
     """An act or a deputy change whose tellings say where and what, and not in which words."""
     told = tuple(one.model_copy(update={"text": None}) for one in item.told)
     return item.model_copy(update={"told": told})
+
+
+def facts_of_policy(record: PolicyRecord) -> PolicyRecord:
+    """``record`` without the texts of measures and of the column that says how (改革措施), and
+    without findings: titles, headings, tasks, units, leaders and days stay. Reasons of corrections
+    stay without the words that they quote as examples."""
+    tasks = tuple(
+        task.model_copy(
+            update={
+                "measure": None,
+                "cells": tuple(
+                    cell.model_copy(update={"printed": None}) if cell.field == "measure" else cell
+                    for cell in task.cells
+                ),
+                "corrections": tuple(map(_without_examples, task.corrections)),
+            }
+        )
+        for task in record.tasks
+    )
+    measures = tuple(one.model_copy(update={"text": None}) for one in record.measures)
+    return record.model_copy(update={"measures": measures, "tasks": tasks, "findings": ()})
+
+
+def _without_examples(one: Correction) -> Correction:
+    """A correction whose reason quotes no sentence, nor does it hold one of the column's."""
+    update: dict[str, str] = {"reason": _EXAMPLE.sub("", one.reason)}
+    if one.field == "measure":
+        update |= {"printed": "", "value": ""}
+    return one.model_copy(update=update)

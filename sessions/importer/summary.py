@@ -1,10 +1,10 @@
-"""What was read of a bulletin, in numbers and sentences for a clerk."""
+"""What was read of a bulletin or a policy, in numbers and sentences for a clerk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from .record import Record
+from .record import Finding, PolicyRecord, Record
 
 _NAMES = {
     "documents": "文件",
@@ -23,6 +23,17 @@ _NAMES = {
     "people": "人员",
     "organizations": "机构",
 }
+_POLICY_NAMES = {
+    "chapters": "章节",
+    "measures": "举措",
+    "actions": "细项",
+    "registers": "任务清单",
+    "tasks": "任务行",
+    "citations": "引用",
+    "people": "人员",
+    "organizations": "机构",
+}
+_KINDS = {"chapters": "chapter", "measures": "measure", "actions": "action"}
 _SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
@@ -40,15 +51,34 @@ def count_parts(record: Record) -> dict[str, int]:
 
 def tell_counts(record: Record) -> str:
     """The counts as one sentence."""
-    told = [f"{_NAMES[name]} {count}" for name, count in count_parts(record).items() if count]
+    return _told(count_parts(record), _NAMES)
+
+
+def count_policy_parts(record: PolicyRecord) -> dict[str, int]:
+    """How many of each part the record of a policy holds; the nodes of its outline by kind."""
+    return {
+        name: sum(1 for one in record.measures if one.kind == _KINDS[name])
+        if name in _KINDS
+        else len(getattr(record, name))
+        for name in _POLICY_NAMES
+    }
+
+
+def tell_policy_counts(record: PolicyRecord) -> str:
+    """The counts of a policy as one sentence."""
+    return _told(count_policy_parts(record), _POLICY_NAMES)
+
+
+def _told(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
+    told = [f"{names[name]} {count}" for name, count in counts.items() if count]
     return f"读出：{'，'.join(told) or '没有内容'}。"
 
 
-def list_findings(record: Record) -> Iterator[str]:
+def list_findings(findings: Sequence[Finding]) -> Iterator[str]:
     """The findings, a line each, the worst first."""
-    if record.findings:
-        yield f"待核问题 {len(record.findings)} 条："
+    if findings:
+        yield f"待核问题 {len(findings)} 条："
     for severity, label in _SEVERITIES.items():
-        for item in record.findings:
+        for item in findings:
             if item.severity == severity:
                 yield f"  [{label}] {item.message}"

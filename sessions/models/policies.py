@@ -175,8 +175,13 @@ class Policy(Record):
         return Completeness.ENDS_EARLY if self.ends_early else Completeness.WHOLE
 
     def clean(self) -> None:
-        """A document is not issued before it is adopted."""
+        """A number is that of one document; a document is not issued before it is adopted."""
         super().clean()
+        self.derive()
+        same = Policy.objects.filter(number_key=self.number_key).exclude(pk=self.pk)
+        if self.number_key and same.exists():
+            message = _("这个文号的政策文件已经录入：请核对文号，或改已录入的那一份。")
+            raise ValidationError({"number": ValidationError(message, code="number_held")})
         if self.issued_on and self.adopted_on and self.issued_on < self.adopted_on:
             message = _("成文日期早于通过日期 %(day)s：请核对这两个日期。")
             raise ValidationError(

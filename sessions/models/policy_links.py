@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from npcrecords.core.models import Record
@@ -14,9 +14,22 @@ from npcrecords.core.models import Record
 from ..choices import LinkState
 from .documents import Document
 from .opinions import Opinion
-from .policies import OfPolicyQuerySet, Policy
+from .policies import Policy
 
 TARGETS = ("to_policy", "opinion", "document")
+
+
+class PolicyLinkQuerySet(models.QuerySet["PolicyLink"]):
+    """Links of policies."""
+
+    def public(self) -> Self:
+        """Those that staff confirmed, between records that everybody may see."""
+        found: Any = Q(policy__status="published", state=LinkState.CONFIRMED)
+        for name in TARGETS:
+            field: Any = self.model._meta.get_field(name)
+            seen = field.related_model._default_manager.order_by().public()
+            found &= Q(**{name: None}) | Exists(seen.filter(pk=OuterRef(f"{name}_id")))
+        return self.filter(found)
 
 
 class PolicyLink(Record):
@@ -66,7 +79,7 @@ class PolicyLink(Record):
     )
     reason = models.CharField(_("理由"), max_length=300, blank=True, help_text=_("为什么这样定。"))
 
-    objects = OfPolicyQuerySet.as_manager()
+    objects = PolicyLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("政策文件的关联")

@@ -13,11 +13,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from npcrecords.core.models import Change, Effect, Part
 
+from ...models import Measure, PolicyCitation, Register, Task
+
 Values = Mapping[str, Any]
+OF_POLICIES = (Measure, Register, Task, PolicyCitation)
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,8 @@ class Kept:
 
 
 class ByHand:
-    """What people decided of the rows of one bulletin. ``take_over`` names the rows in which
-    the record shall win (``people.appointment:17``); ``kept`` collects those in which it
+    """What people decided of the rows of one bulletin or policy. ``take_over`` names the rows in
+    which the record shall win (``people.appointment:17``); ``kept`` collects those in which it
     does not."""
 
     def __init__(self, take_over: frozenset[str] = frozenset()) -> None:
@@ -49,8 +52,16 @@ class ByHand:
 
     def know_removed(self, bulletin: int) -> None:
         """Look up what people deleted of this bulletin's rows. One query."""
-        rows = Change.objects.filter(bulletin_id=bulletin, effect=Effect.REMOVED)
-        for change in rows.select_related("action__undoes"):
+        self._know(Change.objects.filter(bulletin_id=bulletin))
+
+    def know_removed_of_policy(self, policy: int) -> None:
+        """Look up what people deleted of this policy's rows. One query."""
+        tables = [model._meta.label_lower for model in OF_POLICIES]
+        rows = Change.objects.filter(table__in=tables)
+        self._know(rows.filter(values__policy_id__0=policy))
+
+    def _know(self, rows: QuerySet[Change]) -> None:
+        for change in rows.filter(effect=Effect.REMOVED).select_related("action__undoes"):
             key = (change.values.get("key") or [""])[0]
             if key and change.action.is_by_hand:
                 self._removed[change.table][key] = change.record_id

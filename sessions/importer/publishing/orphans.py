@@ -42,6 +42,24 @@ def in_use(bulletin: m.Bulletin) -> Ids:
     }
 
 
+def in_use_by_policy(policy: m.Policy) -> Ids:
+    """The ids of the persons and organisations that this policy document names."""
+    organizations = [
+        m.PolicyParty.objects.filter(policy=policy).values_list("organization"),
+        m.MeasureUnit.objects.filter(measure__policy=policy).values_list("organization"),
+        m.TaskUnit.objects.filter(task__policy=policy).values_list("organization"),
+    ]
+    leaders = m.TaskLeader.objects.filter(task__policy=policy)
+    return {Person: _ids([leaders.values_list("person")]), Organization: _ids(organizations)}
+
+
+def remove_orphans(before: Ids, after: Ids, changes: dict[str, Changes]) -> None:
+    """Remove those that were named ``before``, are not ``after``, and are named nowhere else."""
+    for model, resource in ((Person, "people"), (Post, "posts"), (Organization, "organizations")):
+        if model in before:
+            remove_unused(model, before[model] - after[model], resource, changes)
+
+
 def _ids(querysets: list[Any]) -> set[int]:
     return {pk for rows in querysets for (pk,) in rows if pk is not None}
 

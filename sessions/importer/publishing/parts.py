@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from npcrecords.core import history
 from people.models import Appointment, DeputyChange
 
 from ... import models as m
 from .. import record as rec
 from .by_hand import ByHand
+from .outcome import put_findings
 from .resolve import Resolver
-from .table import KEEP, Changes, Table, put_children
+from .table import KEEP, Changes, Table, parents_first, put_children
 from .tellings import publish_act_tellings, publish_deputy_tellings
 
 
@@ -137,14 +137,13 @@ def publish_documents(p: Publication) -> None:
 def _publish_sections(p: Publication) -> None:
     """Sections, parents before their children, since a child needs its parent's id."""
     table = p.table_of("sections", m.Section.objects.filter(document__bulletin=p.bulletin))
-    items = [(doc.key, section) for doc in p.record.documents for section in doc.sections]
-    written: set[str] = set()
-    while items:
-        ready = [pair for pair in items if pair[1].parent is None or pair[1].parent in written]
-        for document, section in ready:
+    of = {part.key: doc.key for doc in p.record.documents for part in doc.sections}
+    sections = [part for doc in p.record.documents for part in doc.sections]
+    for ready in parents_first(sections):
+        for section in ready:
             table.put(
                 section.key,
-                document_id=p.document(document),
+                document_id=p.document(of[section.key]),
                 parent_id=table.id(section.parent),
                 order=section.order,
                 level=section.level,
@@ -156,8 +155,6 @@ def _publish_sections(p: Publication) -> None:
                 line_end=section.line_end,
             )
         table.flush()
-        written.update(section.key for _, section in ready)
-        items = [pair for pair in items if pair[1].key not in written]
     table.finish()
     p.sections = {key: row.pk for key, row in table.rows.items()}
 
@@ -371,14 +368,4 @@ def publish_findings(p: Publication) -> None:
         }
         for item in (*p.record.findings, *p.names.findings)
     ]
-    held = list(p.bulletin.findings.order_by("pk"))
-    same = [{name: getattr(row, name) for name in wanted[0]} for row in held] if wanted else []
-    if len(held) == len(wanted) and same == wanted:
-        return
-    if held:
-        with history.changing(m.Finding, [row.pk for row in held]):
-            p.bulletin.findings.all().delete()
-    made = m.Finding.objects.bulk_create(
-        [m.Finding(bulletin=p.bulletin, **item) for item in wanted]
-    )
-    history.record(history.made(made))
+    put_findings(p.bulletin.findings.all(), {"bulletin": p.bulletin}, wanted)

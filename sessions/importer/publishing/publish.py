@@ -2,49 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import DatabaseError, DataError, IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from npcrecords.core import history
-from npcrecords.core.generation import bring_back, raise_generation, revive
-from npcrecords.core.models import ActionKind, Change
-from people.models import Organization, Person, Post
+from npcrecords.core.generation import revive
+from npcrecords.core.models import ActionKind
 
-from ...choices import Status
-from ...models import Bulletin, Finding, ImportJob, Session, SessionChair
+from ...choices import ImportKind, Status
+from ...models import Bulletin, Session, SessionChair
 from ...services import publish_again
 from .. import record as rec
 from . import parts
-from .by_hand import ByHand, Kept
+from .by_hand import ByHand
 from .opinions import publish_opinions
-from .orphans import in_use, remove_unused
+from .orphans import in_use, remove_orphans
+from .outcome import Outcome, keep_import, not_written, sentences, told
 from .resolve import Resolver
 from .soundness import unsound
 from .table import KEEP, Changes, Table, put_children, refuse_long_text
 
 
-@dataclass(frozen=True)
-class Published:
-    """What publishing did: the bulletin, the counts by API list, the changes row by row,
-    where what people had mended by hand stayed, and the names that could not be resolved."""
+@dataclass(frozen=True, kw_only=True)
+class Published(Outcome):
+    """What publishing a bulletin did."""
 
     bulletin: Bulletin
-    counts: dict[str, dict[str, int]] = field(default_factory=dict)
-    changes: tuple[Change, ...] = ()
-    kept: tuple[Kept, ...] = ()
-    findings: tuple[rec.Finding, ...] = ()
-
-    def total(self, what: str) -> int:
-        """How many records were ``inserted``, ``updated``, ``unchanged`` or ``removed``."""
-        return sum(count[what] for count in self.counts.values())
 
 
 Seen = TypeVar("Seen")
+__all__ = ["Published", "not_written", "preview", "publish"]
 
 
 def publish(
@@ -65,9 +56,10 @@ def publish(
     Raises ``rec.RecordError``, a sentence, for a record whose parts name keys it lacks and
     for one that the tables cannot hold.
     """
-    with _sentences(record), _acting(record, by, reason) as recorder:
+    with sentences(_problem(record)), _acting(record, by, reason) as recorder:
         published = _publish(record, ByHand(take_over), recorder)
-        _keep_import(record, published.bulletin, text)
+        owner = {"bulletin": published.bulletin, "kind": ImportKind.BULLETIN}
+        keep_import(record, record.bulletin.file, owner, text)
         return published
 
 
@@ -81,11 +73,15 @@ def preview(
 
     ``look`` sees the rows as they would be. Raises as ``publish()`` does.
     """
-    with _sentences(record), _acting(record, None, "") as recorder:
+    with sentences(_problem(record)), _acting(record, None, "") as recorder:
         seen = look(_publish(record, ByHand(take_over), recorder))
         recorder.forget()
         transaction.set_rollback(True)
     return seen
+
+
+def _problem(record: rec.Record) -> str:
+    return rec.broken_reference(record) or unsound(record)
 
 
 def _acting(record: rec.Record, by: Any, reason: str) -> Any:
@@ -93,33 +89,9 @@ def _acting(record: rec.Record, by: Any, reason: str) -> Any:
     return history.acting(ActionKind.IMPORT, by=by, reason=reason, summary=label)
 
 
-@contextmanager
-def _sentences(record: rec.Record) -> Iterator[None]:
-    """What makes a record impossible to write, as RecordError with a sentence."""
-    if problem := rec.broken_reference(record) or unsound(record):
-        raise rec.RecordError(problem)
-    try:
-        yield
-    except (DataError, IntegrityError, OverflowError, UnicodeError) as error:
-        words = str(error).strip().splitlines()[0]
-        raise rec.RecordError(
-            f"记录中有数据库不能保存的内容（{words}），什么也没有写入：请检查记录文件后再试。"
-        ) from error
-
-
-def not_written(error: DatabaseError) -> str:
-    """A sentence for a database that does not take what is written: it does not answer, is
-    busy, or has no tables yet."""
-    words = (str(error).strip() or type(error).__name__).splitlines()[0]
-    return (
-        f"数据库没有写入（{words}）：请检查数据库是否已启动、是否已运行 manage.py migrate，"
-        "稍后再试。"
-    )
-
-
 def _publish(record: rec.Record, by_hand: ByHand, recorder: history.Recorder) -> Published:
     changes: dict[str, Changes] = {}
-    names = Resolver(record, changes)
+    names = Resolver(record.bulletin.place, record.organizations, record.people, changes)
     bulletin = _publish_bulletin(record, names, changes, by_hand)
     before = in_use(bulletin)
     publication = parts.Publication(record, bulletin, names, changes, by_hand)
@@ -133,21 +105,8 @@ def _publish(record: rec.Record, by_hand: ByHand, recorder: history.Recorder) ->
     publication.agenda.finish()
     publication.documents.finish()
     parts.publish_findings(publication)
-    after = in_use(bulletin)
-    for model, resource in ((Person, "people"), (Post, "posts"), (Organization, "organizations")):
-        remove_unused(model, before[model] - after[model], resource, changes)
-    for named in (Person, Post, Organization, Session):
-        bring_back(named, changes[named.resource].unchanged if named.resource in changes else ())
-    if any(changes.values()):
-        raise_generation()
-    counts = {name: change.counts() for name, change in changes.items()}
-    return Published(
-        bulletin=bulletin,
-        counts=counts,
-        changes=tuple(c for c in recorder.changes if c.table != Finding._meta.label_lower),
-        kept=tuple(by_hand.kept),
-        findings=tuple(names.findings),
-    )
+    remove_orphans(before, in_use(bulletin), changes)
+    return Published(bulletin=bulletin, **told(changes, recorder, by_hand, names))
 
 
 def _publish_bulletin(
@@ -259,20 +218,3 @@ def _publish_session(
     ]
     put_children(table, SessionChair, "session_id", {pk: chairs})
     return pk
-
-
-def _keep_import(record: rec.Record, bulletin: Bulletin, text: str) -> None:
-    """Keep what was read and the text it was read from, once for each file and reading."""
-    if not text:
-        return
-    parsed = record.model_dump(mode="json", exclude_defaults=True)
-    sha256 = record.bulletin.file.sha256
-    last = ImportJob.objects.filter(bulletin=bulletin, sha256=sha256).order_by("-pk").first()
-    if last is None or last.parsed != parsed:
-        ImportJob.objects.create(
-            bulletin=bulletin,
-            sha256=sha256,
-            file_name=record.bulletin.file.name,
-            text=text,
-            parsed=parsed,
-        )

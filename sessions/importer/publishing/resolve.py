@@ -24,13 +24,20 @@ Merging = TypeVar("Merging", Organization, Person)
 
 
 class Resolver:
-    """The rows that one record file's keys stand for, made where there are none yet.
+    """The rows that the keys of one record file, a paper of ``place``, stand for, made where
+    there are none yet.
 
     ``findings`` are the names that could not be resolved.
     """
 
-    def __init__(self, record: rec.Record, changes: dict[str, Changes]) -> None:
-        self.place = record.bulletin.place
+    def __init__(
+        self,
+        place: str,
+        organizations: tuple[rec.Organization, ...],
+        people: tuple[rec.Person, ...],
+        changes: dict[str, Changes],
+    ) -> None:
+        self.place = place
         self.changes = changes
         self.findings: list[rec.Finding] = []
         self._organizations: dict[str, Organization] = {}
@@ -38,8 +45,8 @@ class Resolver:
         self._ambiguous: set[str] = set()
         self._posts: dict[tuple[int, str], int] = {}
         self._sessions: dict[tuple[Any, ...], Session] = {}
-        self._resolve_organizations(record.organizations)
-        self._resolve_people(record.people)
+        self._resolve_organizations(organizations)
+        self._resolve_people(people)
 
     def organization(self, key: str | None) -> int | None:
         """The id of the organisation ``key``; None for none."""

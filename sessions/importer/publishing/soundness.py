@@ -7,36 +7,42 @@ Records come from other offices and from people's hands too: the database's own 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from people.choices import Classification
 
 from .. import record as rec
 
 DEEPEST = 50  # an outline has six or seven levels
-_CIRCLE = f"绕回到了它自己，或者套了 {DEEPEST} 层以上。"
+CIRCLE = f"绕回到了它自己，或者套了 {DEEPEST} 层以上。"
 _SEE = "请改正记录文件后再试。"
 
 
 def unsound(record: rec.Record) -> str:
     """The first thing in ``record`` that cannot be held, as a sentence; "" for none."""
-    for found in (
-        _people(record),
-        _organizations(record),
+    return first_of(
+        people_problems(record.people),
+        organization_problems(record.organizations),
         _empty(record),
         _spans(record),
         _sections(record),
         _documents(record),
         _opinions(record),
-    ):
+    )
+
+
+def first_of(*problems: Iterator[str]) -> str:
+    """The first problem that is found, with what to do; "" for none."""
+    for found in problems:
         for problem in found:
             return problem + _SEE
     return ""
 
 
-def _people(record: rec.Record) -> Iterator[str]:
+def people_problems(people: Iterable[rec.Person]) -> Iterator[str]:
+    """Two items that may be one person."""
     seen: dict[tuple[str, str], str] = {}
-    for person in record.people:
+    for person in people:
         other = seen.setdefault((person.name, person.note), person.key)
         if other != person.key:
             yield (
@@ -45,11 +51,12 @@ def _people(record: rec.Record) -> Iterator[str]:
             )
 
 
-def _organizations(record: rec.Record) -> Iterator[str]:
-    parents = {item.key: item.parent for item in record.organizations}
-    if key := _in_a_circle(parents):
-        yield f"organizations 里“{key}”的上级机构（parent）{_CIRCLE}"
-    for item in record.organizations:
+def organization_problems(organizations: Collection[rec.Organization]) -> Iterator[str]:
+    """Organisations above themselves, or of no known kind."""
+    parents = {item.key: item.parent for item in organizations}
+    if key := in_a_circle(parents):
+        yield f"organizations 里“{key}”的上级机构（parent）{CIRCLE}"
+    for item in organizations:
         if item.classification not in (*Classification.values, ""):
             yield (
                 f"organizations 里“{item.key}”的 classification 没有"
@@ -97,13 +104,13 @@ def _spans(record: rec.Record) -> Iterator[str]:
     if session and session.start_date and session.end_date:
         if session.end_date < session.start_date:
             yield f"会议的结束日期 {session.end_date} 早于开始日期 {session.start_date}。"
-    yield from _backwards(record, "记录")
+    yield from backwards(record, "记录")
     for change in record.deputy_changes:
         if change.change == "by_elected" and change.cause:
             yield f"deputy_changes 里“{change.key}”是补选，不应写出缺的原因（cause）。"
 
 
-def _backwards(part: rec.Part, place: str) -> Iterator[str]:
+def backwards(part: rec.Part, place: str) -> Iterator[str]:
     """Pages and lines of ``part`` and all below it that end before they begin."""
     place = getattr(part, "key", place)
     for name in ("page", "line"):
@@ -115,15 +122,15 @@ def _backwards(part: rec.Part, place: str) -> Iterator[str]:
         value = getattr(part, name)
         for inner in value if isinstance(value, tuple) else (value,):
             if isinstance(inner, rec.Part):
-                yield from _backwards(inner, place)
+                yield from backwards(inner, place)
 
 
 def _sections(record: rec.Record) -> Iterator[str]:
     for document in record.documents:
         parents = {section.key: section.parent for section in document.sections}
-        yield from _outside(parents, f"文件“{document.key}”的 sections")
-        if key := _in_a_circle(parents):
-            yield f"文件“{document.key}”里段落“{key}”的上级（parent）{_CIRCLE}"
+        yield from outside(parents, f"文件“{document.key}”的 sections")
+        if key := in_a_circle(parents):
+            yield f"文件“{document.key}”里段落“{key}”的上级（parent）{CIRCLE}"
 
 
 def _documents(record: rec.Record) -> Iterator[str]:
@@ -144,12 +151,13 @@ def _opinions(record: rec.Record) -> Iterator[str]:
         yield f"opinions 里有两件都说是文件“{key}”印出的（document）。"
     for opinion in record.opinions:
         parents = {point.key: point.parent for point in opinion.points}
-        yield from _outside(parents, f"审议意见“{opinion.key}”的 points")
-        if key := _in_a_circle(parents):
-            yield f"审议意见“{opinion.key}”里“{key}”的上级（parent）{_CIRCLE}"
+        yield from outside(parents, f"审议意见“{opinion.key}”的 points")
+        if key := in_a_circle(parents):
+            yield f"审议意见“{opinion.key}”里“{key}”的上级（parent）{CIRCLE}"
 
 
-def _outside(parents: Mapping[str, str | None], place: str) -> Iterator[str]:
+def outside(parents: Mapping[str, str | None], place: str) -> Iterator[str]:
+    """Items whose parent is not among them."""
     for key, parent in parents.items():
         if parent is not None and parent not in parents:
             yield f"{place} 里“{key}”的上级（parent）“{parent}”不在同一件里。"
@@ -164,7 +172,7 @@ def _double(values: Iterable[str | tuple[str, str]]) -> str:
     return ""
 
 
-def _in_a_circle(parents: Mapping[str, str | None]) -> str:
+def in_a_circle(parents: Mapping[str, str | None]) -> str:
     """A key that is above itself, or lies deeper than any outline; "" when there is none."""
     depths: dict[str, int] = {}
     for start in parents:

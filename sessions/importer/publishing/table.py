@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from django.db.models import Field, Model, QuerySet
 from django.utils import timezone
@@ -101,8 +101,7 @@ class Table:
         for key, values in self.pending.items():
             row = self.rows.get(key)
             if row is None:
-                stated = {name: value for name, value in values.items() if value is not KEEP}
-                row = self.rows[key] = self.model(**stated, **{self.key: key})
+                row = self.rows[key] = self.model(**_stated(values), **{self.key: key})
                 _derive(row)
                 new.append(row)
                 continue
@@ -164,6 +163,10 @@ def _differing(row: Model, values: Values) -> list[str]:
     return [n for n, value in values.items() if value is not KEEP and getattr(row, n) != value]
 
 
+def _stated(values: Values) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not KEEP}
+
+
 def _derive(row: Model) -> None:
     """Fill in what follows from the other columns, as ``save()`` does for a row alone."""
     if isinstance(row, Record):
@@ -190,6 +193,30 @@ def refuse_long_text(row: Model) -> None:
             )
 
 
+class Nested(Protocol):
+    """An item of a record that may stand under another one."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def parent(self) -> str | None: ...
+
+
+Item = TypeVar("Item", bound=Nested)
+
+
+def parents_first(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items level by level, since a child needs its parent's id. Each parent has to be
+    among them, and none above itself."""
+    waiting = list(items)
+    written: set[str] = set()
+    while waiting:
+        ready = [item for item in waiting if item.parent is None or item.parent in written]
+        yield ready
+        written.update(item.key for item in ready)
+        waiting = [item for item in waiting if item.key not in written]
+
+
 def put_children(
     parents: Table, model: type[Any], parent: str, wanted: Mapping[int, list[dict[str, Any]]]
 ) -> None:
@@ -212,7 +239,7 @@ def put_children(
     touched = parents.by_hand.left_lists(parents.model, model, differing)
     stale = [row.pk for pk in touched for row in held[pk]]
     for pk in touched:
-        new.extend(model(**{parent: pk}, **item) for item in differing[pk])
+        new.extend(model(**{parent: pk}, **_stated(item)) for item in differing[pk])
         parents.touch([pk])
         parents.model._default_manager.filter(pk=pk).update(modified=timezone.now())
     if stale:

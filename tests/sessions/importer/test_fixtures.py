@@ -11,7 +11,8 @@ from django.conf import settings
 from people.models import Appointment
 from sessions.importer import record as rec
 from sessions.importer.build import read_bulletin
-from sessions.importer.facts import facts_of
+from sessions.importer.facts import facts_of, facts_of_policy
+from sessions.importer.policies.build import read_policy
 from sessions.importer.publishing.publish import publish
 from sessions.models import Document, OpinionPoint, Section
 from tests.seeds import seed
@@ -44,16 +45,39 @@ def test_the_fixture_holds_no_sentence_of_the_source():
 
 def test_every_record_file_is_valid_by_the_schema():
     jsonschema = pytest.importorskip("jsonschema")
-    schema = json.loads((FIXTURES / "record.schema.json").read_text(encoding="utf-8"))
+    schemas = {
+        rec.FORMAT: json.loads((FIXTURES / "record.schema.json").read_text(encoding="utf-8")),
+        rec.POLICY_FORMAT: json.loads(
+            (FIXTURES / "policy.schema.json").read_text(encoding="utf-8")
+        ),
+    }
     files = sorted(FIXTURES.rglob("*.record.json"))
     assert files
     for path in files:
-        jsonschema.validate(json.loads(path.read_text(encoding="utf-8")), schema)
+        record = json.loads(path.read_text(encoding="utf-8"))
+        jsonschema.validate(record, schemas[record["format"]])
 
 
 def test_the_schema_is_that_of_the_code():
     held = json.loads((FIXTURES / "record.schema.json").read_text(encoding="utf-8"))
     assert held == rec.record_schema(), "make fixtures writes it anew"
+    held = json.loads((FIXTURES / "policy.schema.json").read_text(encoding="utf-8"))
+    assert held == rec.policy_schema(), "make fixtures writes it anew"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "slug"),
+    [
+        ("000_", "ningbo-2020-decision"),
+        ("002_", "fenghua-2018-83"),
+        ("003_", "jiaxing-2019-decision"),
+        ("004_", "ningbo-2020-36"),
+    ],
+)
+def test_the_policies_are_what_the_importer_reads_less_the_sentences(prefix: str, slug: str):
+    held = rec.load_policy((FIXTURES / slug / "policy.record.json").read_bytes())
+    read = facts_of_policy(read_policy(seed(prefix)))
+    assert read == held, "make fixtures writes it anew"
 
 
 @pytest.mark.django_db
