@@ -22,6 +22,7 @@ class Group(Enum):
     BULLETINS = _("公报与会议")
     DOCUMENTS = _("文件")
     OPINIONS = _("审议意见与办理")
+    POLICIES = _("政策文件与任务")
     PERSONNEL = _("任免与代表")
     PEOPLE = _("人员与机构")
     CHECKS = _("核对与导入")

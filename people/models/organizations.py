@@ -28,6 +28,10 @@ ORGANIZATION_NAMED_IN = (
     "congress.OpinionPoint.claim_by",
     "congress.OpinionPoint.verified_by",
     "people.Appointment.submitted_by_organization",
+    "congress.PolicyParty.organization",
+    "congress.MeasureUnit.organization",
+    "congress.TaskUnit.organization",
+    "congress.TaskStep.actor",
 )
 POST_NAMED_IN = ("people.Appointment.post",)
 

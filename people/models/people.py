@@ -23,6 +23,8 @@ NAMED_IN = (
     "congress.SessionChair.person",
     "people.Appointment.submitted_by_person",
     "people.Appointment.explained_by",
+    "congress.TaskLeader.person",
+    "congress.TaskStep.person",
 )
 
 

@@ -38,6 +38,11 @@ class Table(NamedTuple):
 
 def read_table(data: bytes, name: str) -> Table:
     """The table in a file. Raises SheetError."""
+    return _table(read_lines(data, name), name)
+
+
+def read_lines(data: bytes, name: str) -> Iterable[list[Cell]]:
+    """All rows of the first sheet of a file. Raises SheetError."""
     if len(data) > settings.NPC_UPLOAD_LIMIT:
         raise SheetError(
             _("文件“%(name)s”超过 %(limit)d MB：请分成几个文件。")
@@ -45,17 +50,15 @@ def read_table(data: bytes, name: str) -> Table:
         )
     ending = PurePath(name).suffix.lower()
     if data[:2] == b"PK":
-        lines = _xlsx_lines(data, name)
-    elif ending == ".xls" or data[:4] == b"\xd0\xcf\x11\xe0":
+        return _xlsx_lines(data, name)
+    if ending == ".xls" or data[:4] == b"\xd0\xcf\x11\xe0":
         raise SheetError(
             _("“%(name)s”是旧的 .xls 文件，或者加了密码：请在 Excel 里另存为 .xlsx 或 CSV。")
             % {"name": name}
         )
-    elif ending in ("", ".csv", ".txt", ".tsv"):
-        lines = _csv_lines(data, name)
-    else:
-        raise SheetError(_("“%(name)s”不是表格文件：请用 .xlsx 或 .csv 文件。") % {"name": name})
-    return _table(lines, name)
+    if ending in ("", ".csv", ".txt", ".tsv"):
+        return _csv_lines(data, name)
+    raise SheetError(_("“%(name)s”不是表格文件：请用 .xlsx 或 .csv 文件。") % {"name": name})
 
 
 def _table(lines: Iterable[list[Cell]], name: str) -> Table:

@@ -24,6 +24,7 @@ from .names import attendees, authors, chairs, reporters
 from .opinions import follow_ups, opinions, responses
 from .organs import abolished
 from .persons import homonyms, known_elsewhere, spelled_alike
+from .policies import CHECKS as OF_POLICIES
 from .told_twice import told_twice
 
 __all__ = [
@@ -68,16 +69,21 @@ OF_BULLETINS = (
 OF_PERSONS = (homonyms, spelled_alike, known_elsewhere)
 
 
-def check_records(*, bulletin: int | None = None) -> list[Found]:
+def check_records(*, bulletin: int | None = None, policy: int | None = None) -> list[Found]:
     """All findings of all records, drafts included: errors first, then in a stable order;
-    with ``bulletin``, those of that one. Those that are set aside say so.
+    with ``bulletin`` or ``policy``, those of that one. Those that are set aside say so.
 
     A fixed number of queries, whatever the number of records.
     """
-    found = list(stored(bulletin))
-    for check in OF_BULLETINS:
-        found += check(bulletin)
+    found: list[Found] = []
+    if policy is None:
+        found += stored(bulletin)
+        for check in OF_BULLETINS:
+            found += check(bulletin)
     if bulletin is None:
+        for check_policies in OF_POLICIES:
+            found += check_policies(policy)
+    if bulletin is None and policy is None:
         for check_persons in OF_PERSONS:
             found += check_persons()
     decided = decisions()
@@ -86,6 +92,7 @@ def check_records(*, bulletin: int | None = None) -> list[Found]:
         key=lambda item: (
             ORDER.index(item.severity),
             item.bulletin or 0,
+            item.policy or 0,
             item.code,
             item.resource,
             item.record,

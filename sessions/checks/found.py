@@ -32,7 +32,7 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class Found:
     """One finding: about which record (``resource`` is the API's name of its list), in which
-    bulletin, document and place, as far as it has one; ``modified`` when it was found.
+    bulletin or policy, document and place, as far as it has one; ``modified`` when it was found.
 
     ``fingerprint`` stands for what the finding says, in no language: a decision to set it
     aside holds as long as it is the same.
@@ -45,6 +45,7 @@ class Found:
     message: str
     fingerprint: str
     bulletin: int | None = None
+    policy: int | None = None
     document: int | None = None
     page: int | None = None
     line: int | None = None

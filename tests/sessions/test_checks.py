@@ -193,7 +193,7 @@ def test_persons_of_one_name_in_one_place() -> None:
     assert "2 位" in item.message
 
 
-QUERIES = 30
+QUERIES = 37
 ALL_OF_ONE_EACH = {
     "agenda_item_without_document",
     "agenda_number_twice",

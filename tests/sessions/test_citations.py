@@ -356,7 +356,7 @@ class TestWorks:
         f.CitationFactory(title="一份规划", cited_document=f.DocumentFactory())
         f.CitationFactory(title="一份规划", cited_document=held)
         f.CitationFactory(title="别的", not_held=True, cited_document=held)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(6):
             found = {one.title or one.number: one for one in cited_works()[:10]}
         assert found[TITLE].cited_document == held.pk
         assert found["青人函〔2023〕3号"].cited_document == opinion.document_id

@@ -16,7 +16,13 @@ from django.urls import reverse
 from .base import RecordAdmin, RecordInline
 from .forms import NumberedFormSet, NumberedRowForm, RecordFormSet
 
-BACK_TO = "_bulletin"  # in an address: the bulletin whose page one came from and goes back to
+# In an address: the bulletin, or the policy document, whose page one came from and goes back to.
+BACK_TO = "_bulletin"
+BACK_TO_POLICY = "_policy"
+_PAGES = {
+    BACK_TO: "admin:congress_bulletin_change",
+    BACK_TO_POLICY: "admin:congress_policy_change",
+}
 Values = dict[str, Any]
 
 
@@ -93,18 +99,15 @@ class ByHand(RecordAdmin):
         return self._onward(request, obj, super().response_change(request, obj))
 
     def _onward(self, request: HttpRequest, obj: Any, usual: HttpResponse) -> HttpResponse:
-        """To the next record, which begins with what repeats; or back to the bulletin."""
+        """To the next record, which begins with what repeats; or back to where one came from."""
         if IS_POPUP_VAR in request.POST or usual.status_code != 302:
             return usual
-        came_from = request.GET.get(BACK_TO, "")
         if "_addanother" in request.POST:
-            carried = self.carry(obj)
-            if came_from:
-                carried[BACK_TO] = came_from
+            carried = self.carry(obj) | came_from(request)
             return HttpResponseRedirect(f"{add_url(self.model)}?{urlencode(carried)}")
-        if "_continue" in request.POST or not came_from.isdecimal():
+        if "_continue" in request.POST or not (back := way_back(request)):
             return usual
-        return HttpResponseRedirect(reverse("admin:congress_bulletin_change", args=[came_from]))
+        return HttpResponseRedirect(back)
 
     def carry(self, obj: Any) -> dict[str, str]:
         """The values that the next record begins with, as an address holds them."""
@@ -115,6 +118,18 @@ class ByHand(RecordAdmin):
             if value not in (None, "", False):
                 carried[name] = _in_address(value)
         return carried
+
+
+def came_from(request: HttpRequest) -> dict[str, str]:
+    """The record whose page one came from, as an address holds it."""
+    return {name: request.GET[name] for name in _PAGES if request.GET.get(name, "").isdecimal()}
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page that one came from; "" where the address says of none."""
+    for name, number in came_from(request).items():
+        return reverse(_PAGES[name], args=[number])
+    return ""
 
 
 class NumberedRows(RecordInline):
