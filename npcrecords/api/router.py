@@ -24,14 +24,21 @@ from sessions.api.concerns import (
     OpenPointsOfOrganizationView,
     OpenPointsOfPostView,
 )
+from sessions.api.desks import OrganizationDeskView, PersonDeskView
 from sessions.api.documents import DocumentViewSet
 from sessions.api.findings import FindingView
 from sessions.api.follow_ups import CredentialsReportViewSet, FollowUpViewSet, ResponseViewSet
+from sessions.api.measures import MeasureViewSet
 from sessions.api.meetings import AttendanceViewSet, SessionViewSet
 from sessions.api.opinion_statistics import OpinionStatisticsView
 from sessions.api.opinions import OpinionPointViewSet, OpinionViewSet
+from sessions.api.policies import PolicyViewSet
+from sessions.api.policy_links import PolicyCitationViewSet, PolicyLinkViewSet
+from sessions.api.policy_views import CitedByView, PolicyStatisticsView
 from sessions.api.records import PersonRecordView
 from sessions.api.search import SearchView
+from sessions.api.task_steps import TaskStepViewSet
+from sessions.api.tasks import RegisterViewSet, TaskInstancesView, TaskViewSet
 from sessions.api.texts import FootnoteViewSet, SectionViewSet
 from sessions.api.trace import TraceView
 from sessions.api.votes import DueRuleViewSet, SatisfactionVoteViewSet
@@ -63,7 +70,13 @@ RESOURCES: list[tuple[str, type[ViewSetMixin]]] = [
     ("responses", ResponseViewSet),
     ("satisfaction-votes", SatisfactionVoteViewSet),
     ("due-rules", DueRuleViewSet),
-    # policies, measures, tasks
+    ("policies", PolicyViewSet),
+    ("measures", MeasureViewSet),
+    ("registers", RegisterViewSet),
+    ("tasks", TaskViewSet),
+    ("task-steps", TaskStepViewSet),
+    ("policy-citations", PolicyCitationViewSet),
+    ("policy-links", PolicyLinkViewSet),
     ("search", SearchView),
     ("findings", FindingView),
     ("read-acts", ReadActsView),
@@ -73,6 +86,11 @@ OF_ONE: list[tuple[str, str, type[ViewSetMixin]]] = [
     ("people", "record", PersonRecordView),
     ("posts", "holders", HoldersView),
     ("opinions", "trace", TraceView),
+    ("policies", "statistics", PolicyStatisticsView),
+    ("policies", "cited-by", CitedByView),
+    ("tasks", "instances", TaskInstancesView),
+    ("organizations", "desk", OrganizationDeskView),
+    ("people", "desk", PersonDeskView),
     ("organizations", "open-points", OpenPointsOfOrganizationView),
     ("posts", "open-points", OpenPointsOfPostView),
     ("appointments", "open-points", OpenPointsOfAppointmentView),

@@ -99,4 +99,6 @@ def cell(value: Any) -> Any:
 def _plain(value: Any) -> str:
     if isinstance(value, list):
         return "、".join(_plain(one) for one in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return "" if value is None else str(value)

@@ -3,7 +3,7 @@
 Lists show published records alone. But a published record may point to one in a bulletin
 that is still a draft; such a link is shown as null. Drafts are few, so one query fetches
 them all, once for each request; what is known from them alone is asked for where there are
-any.
+any. Policy documents that are drafts are asked for where a record points to one.
 """
 
 from __future__ import annotations
@@ -21,9 +21,19 @@ NONE: frozenset[int] = frozenset()
 
 @dataclass(frozen=True)
 class Hidden:
-    """The ids of the bulletins that are not shown, and of what is known from them alone."""
+    """The ids of the bulletins that are not shown, and of what is known from them alone;
+    ``nothing``: all is shown."""
 
     bulletins: frozenset[int] = NONE
+    nothing: bool = False
+
+    @cached_property
+    def policies(self) -> frozenset[int]:
+        """The policy documents that are not shown. One query; none where all is."""
+        if self.nothing:
+            return NONE
+        policies = apps.get_model("congress.Policy")._default_manager.order_by()
+        return frozenset(policies.filter(status="draft").values_list("pk", flat=True))
 
     @cached_property
     def sessions(self) -> frozenset[int]:
@@ -49,9 +59,13 @@ class Hidden:
     def hides(self, row: Any) -> bool:
         """Whether this document, section, point … or session is not to be shown. The rows by
         which it is public have to be selected along, or each costs a query."""
+        name = row._meta.model_name
+        if name == "policy":
+            return row.pk in self.policies
+        if getattr(row, "policy_id", None) is not None:
+            return row.policy_id in self.policies
         if not self.bulletins:
             return False
-        name = row._meta.model_name
         if name == "session":
             return row.pk in self.sessions
         if getattr(row, "bulletin_id", None) is not None:
@@ -72,7 +86,7 @@ def sees_drafts(user: Any) -> bool:
 def hidden_from(user: Any) -> Hidden:
     """What this user does not see. One query; none for staff."""
     if sees_drafts(user):
-        return Hidden()
+        return Hidden(nothing=True)
     return Hidden(frozenset(drafts().values_list("pk", flat=True)))
 
 

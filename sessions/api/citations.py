@@ -12,15 +12,17 @@ from rest_framework import serializers
 
 from npcrecords.rest.fields import InstantField, TextField
 from npcrecords.rest.filters import Many, Numbers, Texts
-from npcrecords.rest.links import HeldField, NullField
+from npcrecords.rest.links import HeldField
 from npcrecords.rest.serializers import RecordSerializer
 from npcrecords.rest.viewsets import ReadingView, RecordViewSet
 from npcrecords.rest.visibility import sees_drafts
 
 from ..citations import with_meant
+from ..cited_policies import with_policy
 from ..cited_works import CitedWorks, Wanted, Work, cited_works
 from ..models import Citation
 from .filters import CitationFilters
+from .policy_links import MeantIdField
 
 
 class MeantField(HeldField):
@@ -36,9 +38,10 @@ class MeantField(HeldField):
 class CitationSerializer(RecordSerializer):
     """A title or a document number that a document cites. ``cited_document`` is the held
     document that is meant, in whatever bulletin: the one that was said to be, else the one found
-    by number or title; null with ``not_held``, where staff found it to be none."""
+    by number or title; ``cited_policy`` the held policy, found in the same way. Both are null with
+    ``not_held``, where staff found it to be none."""
 
-    cited_policy = NullField()
+    cited_policy = MeantIdField("meant_policy_id")
 
     class Meta:
         model = Citation
@@ -70,26 +73,38 @@ class CitationViewSet(RecordViewSet):
     ordering_fields = ("title", "number", "count", ("document", "document_id"))
 
     def get_queryset(self) -> Any:
-        return with_meant(super().get_queryset(), drafts=sees_drafts(self.request.user))
+        drafts = sees_drafts(self.request.user)
+        return with_policy(with_meant(super().get_queryset(), drafts=drafts), drafts=drafts)
 
 
 class CitedWorkSerializer(serializers.Serializer[Any]):
     """A title, or a number that stands without one: how many documents cite it, how often in
-    all; the held document where it is one, and all that are called so. ``id`` is that of the
-    first citation; ``citations`` is the address of all of them."""
+    all; how many policies do, and how often; the held document where it is one, and all that are
+    called so; the held policy. ``id`` is that of the first citation, of what policies alone cite
+    with a minus before it; ``citations`` and ``policy_citations`` are the addresses of all."""
 
     id = serializers.IntegerField()
     title = TextField(allow_null=True)
     number = TextField(allow_null=True)
     documents_count = serializers.IntegerField()
     times = serializers.IntegerField()
+    policies_count = serializers.IntegerField()
+    policy_times = serializers.IntegerField()
     cited_document = serializers.IntegerField(allow_null=True)
+    cited_policy = serializers.IntegerField(allow_null=True)
     held_documents = serializers.ListField(child=serializers.IntegerField(), source="held")
     citations = serializers.SerializerMethodField()
+    policy_citations = serializers.SerializerMethodField()
     modified = InstantField()
 
     def get_citations(self, work: Work) -> str:
-        address = f"{reverse('citations-list')}?{query_of(work)}"
+        return self._address("citations", work)
+
+    def get_policy_citations(self, work: Work) -> str:
+        return self._address("policy-citations", work)
+
+    def _address(self, name: str, work: Work) -> str:
+        address = f"{reverse(f'{name}-list')}?{query_of(work)}"
         request = self.context.get("request")
         return request.build_absolute_uri(address) if request else address
 

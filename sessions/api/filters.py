@@ -22,12 +22,14 @@ from people.lookup import organization_ids, organizations_called, people_called
 
 from .. import choices
 from ..citations import citing
+from ..cited_policies import citing_documents
 from ..cited_works import of_bulletins
 from ..concerns import concerning
 from ..models import AgendaItemKind, Document, DocumentAuthor, Opinion, Outcome
 from ..queries import late, overdue_on, with_state
 from ..titles import same_number, same_title
 from .days import AsOf
+from .policy_filters import MeantPolicy
 
 
 class BulletinFilters(FilterSet):
@@ -206,6 +208,7 @@ class CitationFilters(FilterSet):
     title = _CitedTitles()
     number = _CitedNumbers()
     cited_document = _Meant()
+    cited_policy = MeantPolicy(citing_documents)
     place = _CitingPlaces()
     year = _CitingYears()
     bulletin = Numbers("bulletin_id")

@@ -28,17 +28,23 @@ from ..choices import Severity
 MAY_SET_ASIDE = "congress.change_finding"
 
 
-@extend_schema_field(Source(allow_null=True))
-class FoundSourceField(serializers.Field[Any, Any, Any, Any]):
-    """The place in the bulletin."""
+class FoundSource(Source):
+    """The place in a bulletin; in a policy document, without a bulletin."""
 
-    shape = Source
+    bulletin = serializers.IntegerField(allow_null=True)
+
+
+@extend_schema_field(FoundSource(allow_null=True))
+class FoundSourceField(serializers.Field[Any, Any, Any, Any]):
+    """The place in the bulletin, or in the policy document."""
+
+    shape = FoundSource
 
     def __init__(self) -> None:
         super().__init__(source="*", read_only=True)
 
     def to_representation(self, found: Found) -> dict[str, Any] | None:
-        if found.bulletin is None:
+        if found.bulletin is None and found.policy is None:
             return None
         return {
             "bulletin": found.bulletin,
@@ -66,14 +72,15 @@ class DecisionSerializer(serializers.Serializer[Any]):
 
 class FindingSerializer(serializers.Serializer[Any]):
     """One finding: what is wrong, where, and what to do. ``source`` is the place in the
-    bulletin, as far as there is one; ``modified`` when it was found: of what is checked
-    anew each time, now. ``set_aside`` is null while it is open; ``fingerprint`` is another
-    one as soon as its facts change, and then it is open again."""
+    bulletin, or in the ``policy`` document, as far as there is one; ``modified`` when it was
+    found: of what is checked anew each time, now. ``set_aside`` is null while it is open;
+    ``fingerprint`` is another one as soon as its facts change, and then it is open again."""
 
     code = serializers.CharField()
     severity = CodeField(Severity.choices)
     severity_label = LabelField("severity", Severity)
     record = FoundRecord(source="*")
+    policy = serializers.IntegerField(allow_null=True)
     message = serializers.CharField()
     source = FoundSourceField()
     fingerprint = serializers.CharField()
@@ -112,6 +119,7 @@ class FindingFilters(FilterSet):
     code = Texts()
     severity = Codes(codes=Severity)
     bulletin = Numbers()
+    policy = Numbers()
     resource = Texts()
     set_aside = Flags()
 
@@ -148,7 +156,7 @@ class FindingView(ReadingView):
             and (not wanted or (found.set_aside is not None) in wanted)
             and all(
                 getattr(found, name) in parameters[name]
-                for name in ("code", "severity", "bulletin", "resource")
+                for name in ("code", "severity", "bulletin", "policy", "resource")
                 if parameters[name]
             )
         ]

@@ -101,6 +101,39 @@ def follow_up() -> Any:
     return row
 
 
+def policy() -> Any:
+    row = f.PolicyFactory(adopted_by="第五次全体会议", adopted_on=dt.date(2020, 5, 1))
+    for role in ("issuer", "addressee", "copy"):
+        f.PolicyPartyFactory(policy=row, role=role)
+    f.PolicyBasisFactory(policy=row)
+    f.TaskFactory(register__policy=row)
+    f.MeasureFactory(policy=row)
+    return row
+
+
+def measure() -> Any:
+    parent = f.MeasureFactory()
+    row = f.MeasureFactory(policy=parent.policy, parent=parent, page=3, line_start=5, line_end=8)
+    f.MeasureUnitFactory(measure=row)
+    f.MeasureUnitFactory(measure=row, order=1, organization=None, name="各镇", group=True)
+    return row
+
+
+def task() -> Any:
+    cells = [{"field": "deadline", "head": "完成时限", "printed": "2012年12月"}]
+    row = f.TaskFactory(cells=cells, page=3, line_start=5, line_end=8)
+    f.TaskLeaderFactory(task=row, role="副市长", lead_unit="市水利局")
+    f.TaskUnitFactory(task=row)
+    f.TaskUnitFactory(task=row, role="shared", organization=None, name="市级有关单位", group=True)
+    f.TaskCorrectionFactory(task=row)
+    f.TaskStepFactory(task=row)
+    return row
+
+
+def policy_link() -> Any:
+    return f.PolicyLinkFactory(state="confirmed")
+
+
 SAMPLES: dict[str, Callable[[], Any]] = {
     "bulletins": bulletin,
     "sessions": session,
@@ -122,4 +155,11 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "responses": f.ResponseFactory,
     "satisfaction-votes": f.SatisfactionVoteFactory,
     "due-rules": f.DueRuleFactory,
+    "policies": policy,
+    "measures": measure,
+    "registers": f.RegisterFactory,
+    "tasks": task,
+    "task-steps": lambda: f.TaskStepFactory(document=f.DocumentFactory()),
+    "policy-citations": f.PolicyCitationFactory,
+    "policy-links": policy_link,
 }

@@ -39,6 +39,7 @@ def test_a_finding(admin_client: Any) -> None:
         "severity": "error",
         "severity_label": "错误",
         "record": {"resource": "credentials-reports", "id": row.pk},
+        "policy": None,
         "source": {
             "bulletin": row.bulletin_id,
             "document": None,

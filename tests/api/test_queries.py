@@ -32,6 +32,13 @@ QUERIES = {
     "responses": 4,
     "satisfaction-votes": 4,
     "due-rules": 3,
+    "policies": 6,  # with the keys by which it is told what they carry out
+    "measures": 4,
+    "registers": 3,
+    "tasks": 7,  # with their steps
+    "task-steps": 4,
+    "policy-citations": 3,
+    "policy-links": 3,
 }
 # Lists whose rows are computed have tests of their own.
 LISTS = [name for name, view in RESOURCES if name in SAMPLES]

@@ -46,6 +46,18 @@ CONTRACT = {
     "satisfaction-votes": "opinion point session voted_on satisfied basically not_satisfied "
     "abstained absent",
     "due-rules": "place also_in report_kind months basis valid_from valid_to",
+    "policies": "title number issuers adopted_by adopted_on issued_on completeness tasks_count "
+    "implements enclosed_title place printed_on effective_on expires_on disclosure addressees "
+    "copies period_start period_end rows_count measures_count status published_at abstract",
+    "measures": "policy parent order level kind marker heading text units units_text page "
+    "line_start line_end",
+    "registers": "policy order title columns page line_start line_end",
+    "tasks": "policy domain serial row task measure leaders lead_units units deadline_kind "
+    "deadline_on deadline_start deadline_text corrections register number continues cells "
+    "deadline_precision status_on overdue instances",
+    "task-steps": "task year status on actor person document evidence note",
+    "policy-citations": "policy title number count cited_policy cited_document",
+    "policy-links": "policy to_policy opinion document name state reason",
 }
 CODES = {
     "bulletins": "status",
@@ -60,6 +72,11 @@ CODES = {
     "follow-ups": "kind",
     "responses": "match",
     "due-rules": "report_kind",
+    "policies": "status completeness",
+    "measures": "kind",
+    "tasks": "deadline_kind status",
+    "task-steps": "status",
+    "policy-links": "state",
 }
 DATES = {
     "documents": "dated_on adopted_on",
@@ -67,6 +84,7 @@ DATES = {
     "deputy-changes": "date",
     "opinions": "adopted_on",
     "follow-ups": "replied_on",
+    "policies": "adopted_on issued_on",
 }
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from npcrecords.api.router import RESOURCES
 from people.models import Person
-from sessions.models import Bulletin
+from sessions.models import Bulletin, Policy
 from sessions.services import publish_again, take_back
 
 from .. import factories as f
@@ -38,6 +38,7 @@ def ids(client: Any, name: str, **query: Any) -> set[int]:
 
 def draft_all() -> None:
     Bulletin.objects.update(status="draft")
+    Policy.objects.update(status="draft")
 
 
 @pytest.mark.parametrize("name", FROM_BULLETINS)
