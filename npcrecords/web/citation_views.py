@@ -67,7 +67,14 @@ def _title(request: HttpRequest, title: str) -> HttpResponse:
         title = work.title  # as it is printed, however it was typed
     rows = cited.citing_title(title)
     held = cited.documents(work.held if work else ())
-    return _citing(request, rows, {"title": title}, work=work, held=held, title=title)
+    known = _of_policies(title=title)
+    return _citing(request, rows, {"title": title}, work=work, held=held, title=title, **known)
+
+
+def _of_policies(**called: str) -> dict[str, Any]:
+    """The policy documents that are called so, and the citations in others. Two queries."""
+    found = cited.policies(**called)
+    return {"policies": found, "policies_citing": cited.policies_citing(**called)}
 
 
 def _number(request: HttpRequest, number: str) -> HttpResponse:
@@ -77,8 +84,8 @@ def _number(request: HttpRequest, number: str) -> HttpResponse:
     held = cited.documents({pk for one in works for pk in one.held})
     titles = [one.title for one in works if one.title]
     rows = cited.citing_number(number)
-    asked = {"number": number}
-    return _citing(request, rows, asked, work=work, held=held, number=number, titles=titles)
+    known = {"work": work, "held": held, "titles": titles} | _of_policies(number=number)
+    return _citing(request, rows, {"number": number}, number=number, **known)
 
 
 def _document(request: HttpRequest, pk: str) -> HttpResponse:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from sessions.citations import citing, with_meant
-from sessions.models import Bulletin, Citation, Document
+from sessions.models import Bulletin, Citation, Document, Policy, PolicyCitation
 from sessions.titles import same_number, same_title
 
 SHOWN = 20  # citing documents on the page of a document
@@ -43,6 +43,20 @@ def documents(ids: Iterable[int]) -> list[Document]:
     """Those of these documents that are published."""
     rows = Document.objects.public().filter(pk__in=set(ids)).select_related("bulletin__issuer")
     return list(rows.order_by("bulletin_id", "sequence", "id"))
+
+
+def policies(*, title: str = "", number: str = "") -> list[Policy]:
+    """The published policy documents that are called so."""
+    key, rows = same_title(title), Policy.objects.public()
+    called = Q(number_key=same_number(number)) if number else Q(title_key=key) | Q(enclosed_key=key)
+    return list(rows.filter(called).order_by("-issued_on", "id"))
+
+
+def policies_citing(*, title: str = "", number: str = "") -> list[PolicyCitation]:
+    """The citations of a title or a number in the published policy documents."""
+    key = {"number_key": same_number(number)} if number else {"title_key": same_title(title)}
+    rows = PolicyCitation.objects.public().filter(**key).select_related("policy")
+    return list(rows.order_by("-policy__issued_on", "policy_id", "id"))
 
 
 def places() -> list[str]:

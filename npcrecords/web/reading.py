@@ -20,6 +20,7 @@ from people.models import (
 )
 from sessions.answered import with_answers
 from sessions.citations import with_meant
+from sessions.cited_policies import with_policy
 from sessions.models import (
     AgendaItem,
     Attendance,
@@ -34,6 +35,8 @@ from sessions.models import (
     Reporter,
     Section,
     Session,
+    Task,
+    TaskLeader,
 )
 
 _TELLINGS: dict[Any, Any] = {Appointment: AppointmentTelling, DeputyChange: DeputyChangeTelling}
@@ -91,7 +94,7 @@ def document(pk: int) -> Document | None:
             Prefetch("related_set", relations.prefetch_related(public_link("document"))),
             Prefetch("sections", with_answers(Section.objects.all())),
             "footnotes",
-            Prefetch("citations", with_meant(Citation.objects.order_by("id"))),
+            Prefetch("citations", with_policy(with_meant(Citation.objects.order_by("id")))),
             Prefetch(
                 "follow_ups",
                 FollowUp.objects.public()
@@ -175,6 +178,7 @@ def people() -> QuerySet[Person]:
         Attendance.objects.public(),
         authorships(),
         reports(),
+        TaskLeader.objects.filter(task__in=Task.objects.order_by().public().values("pk")),
     ]
     # One union, not one condition for each list: a database reads each of them once.
     first, *others = [rows.exclude(person=None).order_by().values("person") for rows in named]

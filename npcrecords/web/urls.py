@@ -7,6 +7,9 @@ from django.urls import path
 from . import citation_views, holding_views, views
 from .opinions import calendars, feed, sheets
 from .opinions import views as opinion_views
+from .policies import calendars as task_calendars
+from .policies import desks
+from .policies import views as policy_views
 
 app_name = "web"
 urlpatterns = [
@@ -22,10 +25,17 @@ urlpatterns = [
     path("opinions/<int:pk>/", opinion_views.opinion, name="opinion"),
     path("opinions/<int:pk>/opinion.csv", sheets.opinion_csv, name="opinion_csv"),
     path("opinions/<int:pk>/calendar.ics", calendars.opinion_calendar, name="opinion_calendar"),
+    path("policies/", policy_views.policies, name="policies"),
+    path("policies/<int:pk>/", policy_views.policy, name="policy"),
+    path("policies/<int:pk>/tasks/", policy_views.tasks, name="policy_tasks"),
+    path("policies/<int:pk>/calendar.ics", task_calendars.policy_calendar, name="policy_calendar"),
     path("people/", views.people, name="people"),
     path("people/<int:pk>/", views.person, name="person"),
+    path("people/<int:pk>/desk/", desks.person_desk, name="person_desk"),
     path("organizations/", holding_views.organizations, name="organizations"),
     path("organizations/<int:pk>/", holding_views.organization, name="organization"),
+    path("organizations/<int:pk>/desk/", desks.organization_desk, name="organization_desk"),
+    path("organizations/<int:pk>/calendar.ics", task_calendars.desk_calendar, name="desk_calendar"),
     path("posts/<int:pk>/", holding_views.post, name="post"),
     path("language/<str:code>/", views.language, name="language"),
 ]

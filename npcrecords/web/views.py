@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from people.lookup import people_like
 from people.models import Appointment, Person
 from people.queries import read_tenures
-from sessions.models import Attendance, Document, Opinion, Session
+from sessions.models import Attendance, Document, Opinion, Policy, Session, Task
 
 from . import cited, reading
 from .citing import cite
@@ -41,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         (_("文件"), Document.objects.public().count(), ""),
         (_("任免"), Appointment.objects.public().count(), reverse("web:appointments")),
         (_("审议意见"), Opinion.objects.public().count(), reverse("web:opinions")),
+        (_("政策文件"), Policy.objects.public().count(), reverse("web:policies")),
     ]
     bulletins = _page(request, reading.bulletins(), 30)
     return render(request, "web/home.html", {"bulletins": bulletins, "totals": totals})
@@ -145,6 +146,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": list(changes.order_by("date", "id")),
         "attended": list(attended.order_by("session__start_date", "id")),
         "written": list(reading.authorships().filter(person=row).order_by("document_id", "id")),
+        "leads": Task.objects.public().filter(leader_set__person=row).exists(),
         "reported": list(reading.reports().filter(person=row).order_by("item_id", "id")),
     }
     return render(request, "web/person.html", context)

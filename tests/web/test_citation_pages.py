@@ -136,7 +136,26 @@ def test_a_section_links_to_the_aspect_that_it_answers(client) -> None:
     assert "答复：" not in document_page(client, row.document_id)
 
 
-QUERIES = {"list": 6, "title": 7, "number": 7, "document": 3}
+def test_a_cited_policy_that_is_held_is_named(client) -> None:
+    policy = f.PolicyFactory(title=TITLE, number="青政发〔2020〕77号")
+    f.CitationFactory(title=TITLE, number=policy.number)
+    for asked in ({"title": TITLE}, {"number": policy.number}):
+        text = client.get(reverse("web:citations"), asked).content.decode()
+        assert f'<a href="/policies/{policy.pk}/">' in text
+        assert "没有收录" not in text
+
+
+def test_what_only_policies_cite_is_told(client) -> None:
+    policy = f.PolicyFactory(title="优化营商环境方案")
+    f.PolicyCitationFactory(policy=policy, title="优化营商环境条例", count=2)
+    text = client.get(reverse("web:citations")).content.decode()
+    assert re.findall(r'class="number">(\d+)</td>', text) == ["1", "2"]
+    text = client.get(reverse("web:citations"), {"title": "优化营商环境条例"}).content.decode()
+    assert f'<a href="/policies/{policy.pk}/#cites">优化营商环境方案</a>' in text
+    assert "没有文件引用它" not in text
+
+
+QUERIES = {"list": 8, "title": 11, "number": 11, "document": 3}
 
 
 def test_each_page_takes_one_number_of_queries(client) -> None:

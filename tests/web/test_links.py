@@ -15,7 +15,10 @@ from sessions.importer.build import read_bulletin
 from sessions.importer.publishing.publish import publish
 
 DEMO = Path(settings.BASE_DIR) / "fixtures" / "demo" / "linxi-5-12.txt"
-KINDS = {"bulletins", "documents", "appointments", "opinions", "people", "organizations", "posts"}
+KINDS = {
+    "bulletins", "documents", "appointments", "opinions", "policies", "people", "organizations",
+    "posts",
+}  # fmt: skip
 
 
 @pytest.mark.django_db

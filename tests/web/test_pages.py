@@ -284,10 +284,10 @@ def test_an_act_shows_what_else_tells_of_it_and_a_document_what_it_tells(client)
 
 
 QUERIES = {
-    "home": 5,
+    "home": 6,
     "bulletin": 10,
     "document": 22,
-    "person": 14,
+    "person": 15,
     "opinion": 10,
     "appointments": 6,
     "opinions": 7,

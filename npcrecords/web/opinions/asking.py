@@ -15,16 +15,16 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from npcrecords.core.written_dates import written_date
-from people.lookup import NUMBER, organizations_called
+from people.lookup import organizations_called
 from sessions.choices import OpinionState
+
+from ..parameters import MOST, day_of, ids_and_names, plain, values_of
 
 UNDATED = "none"  # the year of opinions whose day of adoption is not known
 ORDERS = ("adopted_on", "due_on", "replied_on", "unanswered")
 NEWEST_FIRST = "-adopted_on"
 FILTERS = ("state", "year", "addressee", "addressee_printed", "body")
 _YEAR = re.compile(r"[1-9][0-9]{3}")
-_MOST = 100  # characters of a word, and words of a filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ def asked(query: QueryDict, today: dt.date) -> Asked:
     """What these parameters mean. A value that means nothing is left out, and refused with a
     sentence."""
     refused: list[str] = []
-    on = _day(query.get("on", ""), today, refused)
-    states, years = _values(query, "state"), _values(query, "year")
+    on = day_of(query.get("on", ""), today, refused)
+    states, years = values_of(query, "state"), values_of(query, "year")
     refused += [
         _("没有“%(state)s”这种状态：可用的有 %(known)s。")
         % {"state": state, "known": "、".join(OpinionState.values)}
@@ -94,17 +94,17 @@ def asked(query: QueryDict, today: dt.date) -> Asked:
     ordering = query.get("ordering", "") or NEWEST_FIRST
     if ordering.removeprefix("-") not in ORDERS:
         said = _("不能按“%(ordering)s”排序：可用的有 %(known)s。")
-        refused.append(said % {"ordering": ordering[:_MOST], "known": "、".join(ORDERS)})
+        refused.append(said % {"ordering": ordering[:MOST], "known": "、".join(ORDERS)})
         ordering = NEWEST_FIRST
     return Asked(
         on=on,
         is_today=on == today,
         state=tuple(one for one in states if one in OpinionState.values),
         year=tuple(filter(_is_year, years)),
-        addressee=_values(query, "addressee"),
-        addressee_printed=_values(query, "addressee_printed"),
-        body=_values(query, "body"),
-        q=_plain(query.get("q", "")),
+        addressee=values_of(query, "addressee"),
+        addressee_printed=values_of(query, "addressee_printed"),
+        body=values_of(query, "body"),
+        q=plain(query.get("q", "")),
         ordering=ordering,
         refused=tuple(refused),
     )
@@ -112,29 +112,6 @@ def asked(query: QueryDict, today: dt.date) -> Asked:
 
 def _is_year(word: str) -> bool:
     return word == UNDATED or _YEAR.fullmatch(word) is not None
-
-
-def _plain(text: str) -> str:
-    return text.replace("\x00", "").strip()[:_MOST]
-
-
-def _values(query: QueryDict, name: str) -> tuple[str, ...]:
-    """Repeated or parted by commas."""
-    words = (_plain(word) for value in query.getlist(name) for word in value.split(","))
-    return tuple(dict.fromkeys(word for word in words if word))[:_MOST]
-
-
-def _day(typed: str, today: dt.date, refused: list[str]) -> dt.date:
-    """The day that was typed, else today. One to come is answered by what is known today."""
-    typed = _plain(typed)
-    if not typed:
-        return today
-    written = written_date(typed)
-    if written is None or written.precision != "day":
-        said = _("“%(typed)s”不是某一天：请写成 2024-07-31 这样。下面是今天的情况。")
-        refused.append(said % {"typed": typed})
-        return today
-    return written.on
 
 
 def narrowed(rows: QuerySet[Any], wanted: Asked, *, but: str = "") -> QuerySet[Any]:
@@ -150,7 +127,7 @@ def narrowed(rows: QuerySet[Any], wanted: Asked, *, but: str = "") -> QuerySet[A
     if (wanted.addressee or wanted.addressee_printed) and but != "addressee":
         rows = rows.filter(_addressed(wanted))
     if wanted.body and but != "body":
-        rows = rows.filter(body__in=organizations_called(*_ids_and_names(wanted.body)))
+        rows = rows.filter(body__in=organizations_called(*ids_and_names(wanted.body)))
     for word in wanted.q.split():
         rows = rows.filter(
             Q(title__icontains=word)
@@ -167,15 +144,10 @@ def _addressed(wanted: Asked) -> Q:
     nobody has settled which organisation that is."""
     found = Q()
     if wanted.addressee:
-        ids, names = _ids_and_names(wanted.addressee)
+        ids, names = ids_and_names(wanted.addressee)
         called = organizations_called(ids, names)
         found |= Q(addressee_organization__in=called) | Q(addressee__in=names)
     if wanted.addressee_printed:
         printed = Q(addressee__in=wanted.addressee_printed)
         found |= Q(addressee_organization=None) & printed
     return found
-
-
-def _ids_and_names(values: tuple[str, ...]) -> tuple[list[int], list[str]]:
-    ids = [int(word) for word in values if NUMBER.fullmatch(word)]
-    return ids, [word for word in values if not NUMBER.fullmatch(word)]

@@ -11,17 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
-from icalendar import Calendar, Event, vText
+from icalendar import Event
 
 from sessions.choices import OpinionState
 
+from ..calendar_files import calendar_file, day_event
 from .asking import asked, narrowed
-from .controls import without_controls
 from .refusing import refusal
 from .table import addressee_words, as_of, due_words, with_replies
-
-PRODUCT = "-//npcrecords//opinions//ZH"
-AGAIN = dt.timedelta(days=1)  # so often a program need ask anew
 
 
 @require_safe
@@ -52,23 +49,12 @@ def opinion_calendar(request: HttpRequest, pk: int) -> HttpResponse:
 def _answer(
     request: HttpRequest, rows: Iterable[Any], on: dt.date, name: str, file: str
 ) -> HttpResponse:
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    # Named as text: of a property that it does not know the library escapes nothing.
-    calendar.add("x-wr-calname", vText(" ".join(without_controls(name).split())))
-    calendar.add("refresh-interval", AGAIN, parameters={"VALUE": "DURATION"})
-    for row in rows:
-        calendar.add_component(_event(request, row, on))
-    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{file}.ics"'
-    return response
+    events = (_event(request, row, on) for row in rows)
+    return calendar_file(events, of="opinions", name=name, file=file)
 
 
 def _event(request: HttpRequest, row: Any, on: dt.date) -> Event:
-    """The event has one name for good: an opinion's due date that is moved moves it."""
+    """The due date of an opinion."""
     address = request.build_absolute_uri(reverse("web:opinion", args=[row.pk]))
     told = [
         _("交办对象：%(name)s") % {"name": addressee_words(row)} if addressee_words(row) else "",
@@ -76,14 +62,11 @@ def _event(request: HttpRequest, row: Any, on: dt.date) -> Event:
         " ".join(filter(None, [str(OpinionState(row.state).label), due_words(row, on)])),
         address,
     ]
-    event = Event()
-    event.add("uid", f"opinion-{row.pk}-due@{request.get_host()}")
-    event.add("dtstamp", row.modified)
-    event.add("last-modified", row.modified)
-    event.add("dtstart", row.due_on)
-    event.add("dtend", row.due_on + dt.timedelta(days=1))
-    event.add("summary", without_controls(_("办理期限：%(title)s") % {"title": row.title}))
-    event.add("description", without_controls("\n".join(filter(None, told))))
-    event.add("url", address)
-    event.add("transp", "TRANSPARENT")
-    return event
+    return day_event(
+        uid=f"opinion-{row.pk}-due@{request.get_host()}",
+        modified=row.modified,
+        day=row.due_on,
+        summary=_("办理期限：%(title)s") % {"title": row.title},
+        told=told,
+        address=address,
+    )

@@ -8,43 +8,8 @@ from dataclasses import dataclass, field
 from sessions.models import Section
 from sessions.traced import Trace, TracedPoint, TracedResponse, TracedSection
 
+from ..passages import NOTHING, Part, Passage
 from ..points import answered_by, both, label
-
-LONG = 400  # characters; a longer text is folded
-LEAD = 72  # characters of a folded text that are seen
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A section: its heading and paragraphs."""
-
-    heading: str
-    paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """The words of a section and of all below it. The heading of the first is shown by whoever
-    shows the passage."""
-
-    parts: tuple[Part, ...] = ()
-
-    @property
-    def words(self) -> str:
-        return "".join(part.heading + "".join(part.paragraphs) for part in self.parts)
-
-    @property
-    def length(self) -> int:
-        return len(self.words)
-
-    @property
-    def is_long(self) -> bool:
-        return self.length > LONG
-
-    @property
-    def lead(self) -> str:
-        """How a folded text begins."""
-        return f"{self.words[:LEAD]}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +18,7 @@ class Answer:
     same section answers; ``told_at`` is the answer that already shows the words."""
 
     response: TracedResponse
-    passage: Passage = Passage()
+    passage: Passage = NOTHING
     also: tuple[str, ...] = ()
     told_at: int | None = None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -20,6 +19,7 @@ from sessions.trace import trace
 from sessions.traced import Trace, TracedDocument, TracedFollowUp
 
 from ..citing import cite
+from ..headings import Heading, heading
 from ..pictures import trace_svg
 from ..pictures.trace_map import gap, trace_map
 from ..templatetags.records import pages
@@ -29,15 +29,6 @@ from .table import as_of, as_of_words, due_words, listed, ordered, with_sessions
 from .texts import texts_of
 
 PER_PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A column that rows can be ordered by; ``sorted`` as ARIA has it."""
-
-    words: str
-    query: str
-    sorted: str
 
 
 @require_safe
@@ -73,13 +64,7 @@ def headings(wanted: Asked) -> Mapping[str, Heading]:
         "replied_on": _("首次答复"),
         "unanswered": _("方面"),
     }
-    found = {}
-    for name in ORDERS:
-        down = wanted.ordering == f"-{name}"
-        to = name if down else f"-{name}"
-        standing = "descending" if down else "ascending" if wanted.ordering == name else "none"
-        found[name] = Heading(names[name], wanted.query(ordering=to), standing)
-    return found
+    return {name: heading(wanted, name, names[name]) for name in ORDERS}
 
 
 def links(wanted: Asked) -> Mapping[str, str]:

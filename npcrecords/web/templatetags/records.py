@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from npcrecords.core.wording import date_text
 from sessions.choices import Claim, FollowUpKind, OpinionState, Satisfaction, Verified
 
+from ..citing import in_title_marks
 from ..opinions import table
 
 register = template.Library()
@@ -103,3 +104,15 @@ def addressee_words(row: Any) -> str:
 def reply_words(row: Any) -> str:
     """When an opinion of the table was first replied to."""
     return table.reply_words(row)
+
+
+@register.filter
+def in_marks(title: str) -> str:
+    """A title in its marks."""
+    return in_title_marks(title)
+
+
+@register.filter
+def at(names: dict[Any, str], key: Any) -> str:
+    """What a table of names has for this."""
+    return names.get(key, "")
