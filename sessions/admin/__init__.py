@@ -1,15 +1,25 @@
-"""The admin of bulletins and sessions: one file a subject."""
+"""The admin of bulletins, sessions and policy documents: one file a subject."""
 
-from . import imports, bulletins, meetings, documents, opinions, votes, credentials, findings, paste  # isort: skip — the order of work
+# In the order of work.
+from . import imports, bulletins, meetings, documents, opinions, votes  # isort: skip
+from . import policies, measures, tasks, task_steps, corrections, policy_links  # isort: skip
+from . import credentials, findings, paste, register_paste  # isort: skip
 
 __all__ = [
     "bulletins",
+    "corrections",
     "credentials",
     "documents",
     "findings",
     "imports",
+    "measures",
     "meetings",
     "opinions",
     "paste",
+    "policies",
+    "policy_links",
+    "register_paste",
+    "task_steps",
+    "tasks",
     "votes",
 ]

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import Any
 
-from django.contrib import admin, messages
-from django.contrib.admin.options import IS_POPUP_VAR
-from django.db import transaction
+from django.contrib import admin
 from django.db.models import F, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from npcrecords.core import history, rights
 from npcrecords.core.admin.base import RecordAdmin
-from npcrecords.core.admin.by_hand import ByHand, Values
+from npcrecords.core.admin.by_hand import Values
 from npcrecords.core.admin.forms import RecordForm
 from npcrecords.core.admin.links import list_link
 from npcrecords.core.admin_site import Group
-from npcrecords.core.models import ActionKind
 
 from ..choices import Status
 from ..importer.publishing.remove import remove_bulletin
@@ -31,6 +24,7 @@ from ..models import Bulletin, Response
 from ..services import publish_again, take_back
 from .finding_links import findings_url, open_findings_link
 from .hub import steps
+from .publishing import Publishing
 from .starting import label_of, start_bulletin
 
 
@@ -53,7 +47,10 @@ class BulletinForm(RecordForm):
 
 
 @admin.register(Bulletin)
-class BulletinAdmin(ByHand):
+class BulletinAdmin(Publishing):
+    verbs = {Status.PUBLISHED: publish_again, Status.DRAFT: take_back}
+    called = "bulletin"
+    done = {Status.PUBLISHED: _("公报已发布。"), Status.DRAFT: _("公报已撤回为草稿。")}
     form = BulletinForm
     group = Group.BULLETINS
     carried = ("issuer",)
@@ -113,15 +110,6 @@ class BulletinAdmin(ByHand):
         """The steps of the work on an issue, how far each has come and what is missing."""
         return {"steps": steps(obj), "may_publish": self.has_publish_permission(request)}
 
-    def response_add(
-        self, request: HttpRequest, obj: Bulletin, post_url_continue: str | None = None
-    ) -> HttpResponse:
-        """A new issue is gone on with on its own page, where the next steps are."""
-        usual = super().response_add(request, obj, post_url_continue)
-        if "_save" not in request.POST or IS_POPUP_VAR in request.POST:
-            return usual
-        return HttpResponseRedirect(reverse("admin:congress_bulletin_change", args=[obj.pk]))
-
     @admin.display(description=_("文件"), ordering="documents_count")
     def documents_count(self, row: Any) -> SafeString:
         return list_link("congress.Document.bulletin", row, str(row.documents_count))
@@ -137,56 +125,13 @@ class BulletinAdmin(ByHand):
 
     @admin.action(description=_("发布所选公报"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Bulletin]) -> None:
-        number = self._each(request, queryset, publish_again)
+        number = self.set_status(request, queryset, Status.PUBLISHED)
         self.message_user(request, gettext("已发布 %(count)s 期公报。") % {"count": number})
 
     @admin.action(description=_("撤回所选公报为草稿"), permissions=["publish"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Bulletin]) -> None:
-        number = self._each(request, queryset, take_back)
+        number = self.set_status(request, queryset, Status.DRAFT)
         self.message_user(request, gettext("已把 %(count)s 期公报撤回为草稿。") % {"count": number})
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        """Asked for the two actions, and for the two buttons of the form."""
-        return rights.may_publish(request.user)
-
-    @transaction.atomic
-    def _each(
-        self, request: HttpRequest, rows: QuerySet[Bulletin], verb: Callable[..., None]
-    ) -> int:
-        bulletins = list(rows)
-        for bulletin in bulletins:
-            before = bulletin.status
-            verb(bulletin=bulletin, by=request.user, reason=request.POST.get("_reason", ""))
-            if bulletin.status != before:
-                self.log_change(request, bulletin, str(Status(bulletin.status).label))
-        return len(bulletins)
-
-    def acting(
-        self, request: HttpRequest, kind: ActionKind
-    ) -> AbstractContextManager[history.Recorder]:
-        """To save and publish, or take back, is to do that."""
-        if "_publish" in request.POST:
-            kind = ActionKind.PUBLISH
-        elif "_withdraw" in request.POST:
-            kind = ActionKind.TAKE_BACK
-        return super().acting(request, kind)
-
-    def response_change(self, request: HttpRequest, obj: Bulletin) -> HttpResponse:
-        """The two buttons of the form: save, then publish or take back."""
-        verb = {"_publish": publish_again, "_withdraw": take_back}
-        asked = [verb[name] for name in verb if name in request.POST]
-        if not asked:
-            return super().response_change(request, obj)
-        rights.require(rights.why_not_publish(request.user))
-        self._each(request, Bulletin.objects.filter(pk=obj.pk), asked[0])
-        done = (
-            gettext("公报已发布。") if "_publish" in request.POST else gettext("公报已撤回为草稿。")
-        )
-        self.message_user(request, done, messages.SUCCESS)
-        return HttpResponseRedirect(request.get_full_path())
-
-    def view_on_site(self, row: Bulletin) -> str | None:
-        return super().view_on_site(row) if row.status == Status.PUBLISHED else None
 
     def in_the_way(self, rows: Any) -> list[Any]:
         """Answers in other bulletins are not: they stand without their point afterwards. Those

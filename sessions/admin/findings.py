@@ -24,7 +24,7 @@ from npcrecords.core.wording import place_text
 from ..checks import Found, check_records, label_of, set_aside, take_up_again
 from ..checks.decisions import LONGEST_REASON
 from ..choices import Severity
-from ..models import Bulletin, Finding
+from ..models import Bulletin, Finding, Policy
 from .bulletins import LookOnly
 from .finding_links import Link, Places, record_link
 
@@ -37,6 +37,7 @@ class FindingsForm(forms.Form):
     """What of the findings to show."""
 
     bulletin = forms.TypedChoiceField(label=_("公报"), coerce=int, required=False)
+    policy = forms.TypedChoiceField(label=_("政策文件"), coerce=int, required=False)
     severity = forms.ChoiceField(label=_("程度"), required=False)
     code = forms.ChoiceField(label=_("种类"), required=False)
     state = forms.ChoiceField(label=_("处理"), choices=STATES, required=False)
@@ -51,6 +52,9 @@ class FindingsForm(forms.Form):
         everything = ("", gettext("全部"))
         bulletins = sorted(rows.values(), key=lambda row: (-(row.term or 0), -(row.number or 0)))
         codes = sorted({one.code for one in found}, key=label_of)
+        policies = Policy.objects.filter(pk__in={one.policy for one in found if one.policy})
+        named = [(row.pk, row.number or row.title) for row in policies.order_by("number", "pk")]
+        self._offer("policy", [everything, *named])
         self._offer("bulletin", [everything, *((row.pk, str(row)) for row in bulletins)])
         self._offer("severity", [everything, *Severity.choices])
         self._offer("code", [everything, *((code, label_of(code)) for code in codes)])
@@ -70,7 +74,7 @@ class FindingsForm(forms.Form):
             if (state == ALL or (one.set_aside is None) == (state == OPEN))
             and all(
                 wanted.get(name) in {None, "", getattr(one, name)}
-                for name in ("bulletin", "severity", "code")
+                for name in ("bulletin", "policy", "severity", "code")
             )
         ]
 
@@ -99,7 +103,8 @@ class FindingAdmin(LookOnly):
     @admin.display(description=_("位置"))
     def place(self, row: Finding) -> SafeString | str:
         text = place_text(row.page, row.line, row.line)
-        return change_link(row.document or row.bulletin, text or gettext("整期公报"))
+        whole = gettext("整份文件") if row.policy_id else gettext("整期公报")
+        return change_link(row.document or row.bulletin or row.policy, text or whole)
 
     def may_set_aside(self, request: HttpRequest) -> bool:
         """Who may change findings decides on them."""

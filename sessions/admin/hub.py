@@ -93,7 +93,7 @@ class _Steps:
         elif number["unknown"]:
             missing.append(
                 Link(
-                    _list(Attendance, session__id__exact=session.pk, person__isempty=1),
+                    list_url(Attendance, session__id__exact=session.pk, person__isempty=1),
                     _("有 %(count)d 位与会人员尚未认定是谁") % {"count": number["unknown"]},
                 )
             )
@@ -104,7 +104,7 @@ class _Steps:
             lists=[
                 Link(change, session.name),
                 Link(
-                    _list(Attendance, session__id__exact=session.pk),
+                    list_url(Attendance, session__id__exact=session.pk),
                     _("出席列席 %(count)d") % {"count": number["all"]},
                 ),
             ],
@@ -193,7 +193,7 @@ class _Steps:
             _("审议意见和条目"),
             lists=[
                 Link(
-                    _list(Opinion, document__bulletin__id__exact=self.bulletin.pk),
+                    list_url(Opinion, document__bulletin__id__exact=self.bulletin.pk),
                     _("审议意见 %(count)d") % {"count": number["all"]},
                 )
             ],
@@ -232,7 +232,7 @@ class _Steps:
         if acts["open"]:
             missing.append(
                 Link(
-                    _list(Appointment, bulletin__id__exact=self.bulletin.pk, person__isempty=1),
+                    list_url(Appointment, bulletin__id__exact=self.bulletin.pk, person__isempty=1),
                     _("有 %(count)d 条任免尚未认定人员或职务") % {"count": acts["open"]},
                 )
             )
@@ -282,7 +282,7 @@ class _Steps:
 
     @staticmethod
     def _listed(model: Any, number: int, **narrowed: Any) -> Link:
-        return Link(_list(model, **narrowed), f"{model._meta.verbose_name_plural} {number}")
+        return Link(list_url(model, **narrowed), f"{model._meta.verbose_name_plural} {number}")
 
 
 _GROUPS = Q(status__in=(AttendanceStatus.CITIZEN, AttendanceStatus.DEPUTY)) | Q(
@@ -324,7 +324,8 @@ def _rest(papers: list[Document]) -> list[Any]:
     return [_("……另有 %(count)d 个文件也是这样。") % {"count": more}] if more > 0 else []
 
 
-def _list(model: Any, **narrowed: Any) -> str:
+def list_url(model: Any, **narrowed: Any) -> str:
+    """The address of the list of a table, narrowed."""
     opts = model._meta
     address = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
     return f"{address}?{urlencode(narrowed)}"

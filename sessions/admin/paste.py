@@ -10,18 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.auth import login
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views import View
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_protect
 
 from npcrecords.core import rights
 from npcrecords.core.admin.by_hand import BACK_TO
@@ -32,6 +24,7 @@ from people.models import Appointment
 
 from ..models import Bulletin, Document, Section, Session
 from ..pasting import Basis, Known, enter_list, held_acts, held_changes, lines_of, read
+from .keeps_typed import KeepsTyped
 from .paste_forms import LONGEST, MOST, ActRows, BasisForm, DeputyRows
 
 ACTS, DEPUTIES = "acts", "deputies"
@@ -55,22 +48,11 @@ class Rows:
         return all(sets_valid)
 
 
-@method_decorator([never_cache, csrf_protect], name="dispatch")
-class PasteView(View):
+class PasteView(KeepsTyped):
     """``_read`` reads the text, ``_check`` looks at mended rows again, ``_add_act`` and
     ``_add_deputy`` add a row, ``_save`` enters the rows."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not admin.site.has_permission(request):
-            if request.method != "POST":
-                return redirect_to_login(request.get_full_path(), reverse("admin:login"))
-            form = AdminAuthenticationForm(request, request.POST if _logs_in(request) else None)
-            if not (_logs_in(request) and form.is_valid()):
-                return _log_in_again(request, form)
-            login(request, form.get_user())
-        if reason := rights.why_not(request.user, "add", Appointment):
-            raise PermissionDenied(reason)
-        return super().dispatch(request, *args, **kwargs)
+    adds = Appointment
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self._page(request, BasisForm(initial=_starting(request)))
@@ -178,28 +160,6 @@ class PasteView(View):
             "has_view_permission": True,
         }
         return TemplateResponse(request, "admin/congress/paste.html", context)
-
-
-def _logs_in(request: HttpRequest) -> bool:
-    return "username" in request.POST and "password" in request.POST
-
-
-def _log_in_again(request: HttpRequest, form: Any) -> HttpResponse:
-    """The log-in has timed out: the page asks for it again and keeps all that was typed."""
-    left_out = {"csrfmiddlewaretoken", "username", "password"}
-    kept = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in left_out
-        for value in values
-    ]
-    context = {
-        **admin.site.each_context(request),
-        "title": _("登录已过期"),
-        "form": form,
-        "kept": kept,
-    }
-    return TemplateResponse(request, "admin/congress/log_in_again.html", context)
 
 
 def _starting(request: HttpRequest) -> dict[str, Any]:

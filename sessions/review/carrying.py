@@ -69,14 +69,14 @@ def _apply(data: Data, place: Place, item: Item, change: dict[str, Any] | None) 
     target = find(data, place)
     if change is None:
         if target is not None and not place.what.single:
-            holder[place.kind].remove(target)
+            holder[place.what.path].remove(target)
         return True
     if not change:
         if target is None:
             if place.what.single:
-                holder[place.kind] = item
+                holder[place.what.path] = item
             else:
-                holder[place.kind].append(item)
+                holder[place.what.path].append(item)
         return True
     if target is None:
         return False

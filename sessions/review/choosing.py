@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from people.models import Organization, Person
 
-from .drafts import Data, Item
+from .drafts import Data, Item, head_of
 
 PEOPLE, ORGANIZATIONS = "people", "organizations"
 
@@ -46,7 +46,7 @@ def key_of(data: Data, chosen: Chosen) -> str:
     """
     if chosen.how == "key":
         return chosen.value
-    place = data["bulletin"]["place"]
+    place = head_of(data)["place"]
     if chosen.among == PEOPLE:
         wanted = _person(chosen, place)
         same: tuple[str, ...] = ("name", "note", "jurisdiction")

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..importer import record as rec
 from ..models import ImportJob
-from .kinds import ANCHORS, KINDS, Field, Kind, Rows
+from .kinds import ANCHORS, KINDS, AnyRecord, Field, Kind, Rows, format_of
 
 Item = dict[str, Any]
 Data = dict[str, Any]
@@ -41,12 +41,13 @@ class Place:
         return Place(self.what.within, self.within)
 
 
-def record_of(job: ImportJob) -> rec.Record:
+def record_of(job: ImportJob) -> AnyRecord:
     """The record as it stands now."""
-    return rec.Record.model_validate(job.parsed if job.reviewed is None else job.reviewed)
+    kept = job.parsed if job.reviewed is None else job.reviewed
+    return format_of(job.kind).record.model_validate(kept)
 
 
-def data_of(record: rec.Record) -> Data:
+def data_of(record: AnyRecord) -> Data:
     """The record as plain data, every field written out."""
     data: Data = record.model_dump(mode="json")
     return data
@@ -59,7 +60,18 @@ def stands(job: ImportJob) -> Data:
 
 def was_read(job: ImportJob) -> Data:
     """What the machine read."""
-    return data_of(rec.Record.model_validate(job.parsed))
+    return data_of(format_of(job.kind).record.model_validate(job.parsed))
+
+
+def head_of(data: Data) -> Item:
+    """The item that the record is of: the bulletin, or the policy document."""
+    head: Item = data[format_of(data).head.path]
+    return head
+
+
+def place_name(record: AnyRecord) -> str:
+    """The place within which short names and persons are told apart."""
+    return record.policy.place if isinstance(record, rec.PolicyRecord) else record.bulletin.place
 
 
 def holder_of(data: Data, place: Place) -> Any:
@@ -71,7 +83,7 @@ def holder_of(data: Data, place: Place) -> Any:
 def items(data: Data, kind: Kind, within: str = "") -> list[Item]:
     """The items of a kind, in the order of the record."""
     holder = holder_of(data, Place(kind.name, within=within))
-    found = holder[kind.name] if holder else None
+    found = holder.get(kind.path) if holder else None
     if kind.single:
         return [found] if found else []
     return list(found or ())
@@ -87,7 +99,7 @@ def find(data: Data, place: Place) -> Item | None:
 
 def places(data: Data) -> Iterator[tuple[Place, Item]]:
     """Every item of the record, those within others too."""
-    for kind in KINDS.values():
+    for kind in format_of(data).kinds:
         if not kind.within:
             for item in items(data, kind):
                 yield place_of(kind, item), item
@@ -174,10 +186,15 @@ def shown(field: Field, value: Any) -> str:
     return str(value)
 
 
+def _in_row(field: Field, value: Any) -> str:
+    """A value in words, where no label stands beside it."""
+    return f"（{field.label}）" if value is True else shown(field, value)
+
+
 def shown_rows(rows: Rows, value: Any) -> str:
     """A list within an item in words."""
     told = []
     for row in value or ():
-        words = [shown(field, row[field.path]) for field in rows.fields]
+        words = [_in_row(field, row[field.path]) for field in rows.fields]
         told.append(" ".join(dict.fromkeys(word for word in words if word)))
-    return "；".join(told)
+    return ("\n" if rows.apart else "；").join(told)

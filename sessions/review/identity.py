@@ -16,7 +16,8 @@ from people.models import Appointment, Person
 
 from ..importer import record as rec
 from ..models import ImportJob
-from .drafts import Place
+from .drafts import Place, place_name, record_of
+from .kinds import AnyRecord
 from .mending import MendError, mend
 
 _HELD = 3  # acts that tell who somebody is
@@ -28,7 +29,7 @@ class Candidate:
 
     person: Person
     held: str
-    here: bool  # of the bulletin's place
+    here: bool  # of the record's place
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Named:
     told_as: str
 
 
-def people_named(record: rec.Record) -> list[Named]:
+def people_named(record: AnyRecord) -> list[Named]:
     """Every person of the record with the persons held who bear the name: doubtful ones first,
     then those known, then new ones. Two queries."""
     names = {item.name for item in record.people}
@@ -57,7 +58,7 @@ def people_named(record: rec.Record) -> list[Named]:
     return sorted(named, key=lambda one: (not one.doubtful, not one.candidates))
 
 
-def badges(record: rec.Record) -> dict[str, tuple[str, str]]:
+def badges(record: AnyRecord) -> dict[str, tuple[str, str]]:
     """What publishing will make of each person, by key, in a word, and how much it is to be
     looked at: ``known``, ``new`` or ``doubtful``."""
     told: dict[str, tuple[str, str]] = {}
@@ -72,13 +73,13 @@ def badges(record: rec.Record) -> dict[str, tuple[str, str]]:
 
 
 def _named(
-    record: rec.Record,
+    record: AnyRecord,
     item: rec.Person,
     bearers: list[Person],
     held: dict[int, str],
     roles: dict[str, str],
 ) -> Named:
-    place = record.bulletin.place
+    place = place_name(record)
     candidates = tuple(
         Candidate(row, held.get(row.pk, ""), row.jurisdiction == place) for row in bearers
     )
@@ -106,8 +107,24 @@ def told_apart(people: Iterable[Person]) -> dict[int, str]:
     return {pk: "；".join(words) for pk, words in told.items()}
 
 
-def _roles(record: rec.Record) -> dict[str, str]:
-    """What this bulletin says of each person, by key: enough to tell who is meant."""
+def _roles(record: AnyRecord) -> dict[str, str]:
+    """What this record says of each person, by key: enough to tell who is meant."""
+    told = _led(record) if isinstance(record, rec.PolicyRecord) else _held(record)
+    return {key: "；".join(dict.fromkeys(filter(None, words)))[:200] for key, words in told.items()}
+
+
+def _led(record: rec.PolicyRecord) -> dict[str, list[str]]:
+    """The tasks that each leader answers for."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for task in record.tasks:
+        for leader in task.leaders:
+            if leader.person:
+                words = _("牵头“%(task)s”") % {"task": task.task or task.serial}
+                told[leader.person].append(f"{leader.role} {words}".strip())
+    return told
+
+
+def _held(record: rec.Record) -> dict[str, list[str]]:
     told: dict[str, list[str]] = defaultdict(list)
     for act in record.appointments:
         if act.person:
@@ -122,7 +139,7 @@ def _roles(record: rec.Record) -> dict[str, str]:
         for author in document.authors:
             if author.person:
                 told[author.person].append(author.text or author.role)
-    return {key: "；".join(dict.fromkeys(filter(None, words)))[:200] for key, words in told.items()}
+    return told
 
 
 def decide(*, job: ImportJob, key: str, person: Person | None, note: str, by: Any) -> None:
@@ -133,12 +150,12 @@ def decide(*, job: ImportJob, key: str, person: Person | None, note: str, by: An
         values = {"note": person.note, "jurisdiction": person.jurisdiction, "exact": True}
         mend(job=job, place=place, values=values, by=by)
         return
-    record = rec.Record.model_validate(job.reviewed or job.parsed)
+    record = record_of(job)
     item = next((one for one in record.people if one.key == key), None)
     if item is None:
         raise MendError(_("这个人已经不在记录里了：请回到列表重新选择。"))
     taken = Person.objects.filter(
-        name=item.name, jurisdiction=record.bulletin.place, note=note.strip()
+        name=item.name, jurisdiction=place_name(record), note=note.strip()
     )
     if taken.exists():
         raise MendError(

@@ -39,7 +39,7 @@ from .drafts import (
     title_of,
     was_read,
 )
-from .kinds import Kind, kinds_within
+from .kinds import AnyRecord, Kind, format_of, kinds_within
 
 # By what name items of a kind are named in others.
 _NAMED_BY = {
@@ -52,6 +52,8 @@ _NAMED_BY = {
         "organization", "issuer", "body", "congress", "addressee_organization", "parent",
     ),
     "people": ("person",),
+    "measures": ("parent",),
+    "registers": ("table",),
 }  # fmt: skip
 
 
@@ -100,15 +102,15 @@ def add(*, job: ImportJob, place: Place, values: Mapping[str, Any], by: Any) -> 
         holder = holder_of(data, place)
         if holder is None:
             raise MendError(_("放这一项的地方已经没有了：请回到列表重新选择。"))
-        item = _blank(kind.name, kind.new)
+        item = _blank(kind)
         if kind.single:
-            holder[kind.name] = item
+            holder[kind.path] = item
         else:
             made = Place(kind.name, _free_key(data, place), place.within)
             item["key"] = made.key
-            _number(item, kind.name, holder[kind.name])
-            holder[kind.name].append(item)
+            holder[kind.path].append(item)
         _fill(data, item, values)
+        _number(item, kind, holder)
 
     _change(job, place, change, by)
     return made
@@ -121,9 +123,9 @@ def strike(*, job: ImportJob, place: Place, by: Any) -> None:
         item = _found(data, place)
         holder = holder_of(data, place)
         if place.what.single:
-            holder[place.kind] = None
+            holder[place.what.path] = None
             return
-        holder[place.kind].remove(item)
+        holder[place.what.path].remove(item)
         for kind, inner in ((place.kind, item), *_inside(place.what, item)):
             _forget(data, inner["key"], _NAMED_BY.get(kind, ()))
 
@@ -145,9 +147,9 @@ def restore(*, job: ImportJob, place: Place, by: Any) -> None:
         if holder is None:
             raise MendError(_("放这一项的地方已经没有了：请先恢复它。"))
         if place.what.single:
-            holder[place.kind] = original
+            holder[place.what.path] = original
             return
-        held = holder[place.kind]
+        held = holder[place.what.path]
         now = find(data, place)
         if original is None:
             held.remove(now)
@@ -185,10 +187,10 @@ def _change(job: ImportJob, place: Place, change: Callable[[Data], None], by: An
     job.reviewed = held.reviewed
 
 
-def checked(data: Data) -> rec.Record:
+def checked(data: Data) -> AnyRecord:
     """The data as a record. Raises MendError."""
     try:
-        record = rec.Record.model_validate(data)
+        record = format_of(data).record.model_validate(data)
     except ValidationError as error:
         path, problem = field_problem(error)
         message = _("“%(place)s”%(problem)s：请改正后再保存。")
@@ -242,39 +244,20 @@ def _key_of(data: Data, value: Any) -> Any:
         raise MendError(str(error)) from None
 
 
-def _blank(kind: str, new: Mapping[str, Any]) -> Item:
-    """An item with nothing filled in but what ``new`` says."""
-    model = _MODELS[kind]
+def _blank(kind: Kind) -> Item:
+    """An item with nothing filled in but what a new one of its kind has."""
     blank: Item = {}
-    for name, field in model.model_fields.items():
+    for name, field in kind.model.model_fields.items():
         blank[name] = None if field.is_required() else field.get_default(call_default_factory=True)
         if isinstance(blank[name], tuple):
             blank[name] = []
-    return blank | {name: _copy(value) for name, value in new.items()}
+        elif isinstance(blank[name], rec.Part):
+            blank[name] = blank[name].model_dump(mode="json")
+    return blank | {name: _copy(value) for name, value in kind.new.items()}
 
 
 def _copy(value: Any) -> Any:
     return dict(value) if isinstance(value, dict) else value
-
-
-_MODELS: dict[str, type[rec.Part]] = {
-    "session": rec.Session,
-    "attendance": rec.Attendance,
-    "agenda": rec.AgendaItem,
-    "documents": rec.Document,
-    "sections": rec.Section,
-    "footnotes": rec.Footnote,
-    "citations": rec.Citation,
-    "appointments": rec.Appointment,
-    "opinions": rec.Opinion,
-    "points": rec.Point,
-    "follow_ups": rec.FollowUp,
-    "responses": rec.Response,
-    "deputy_changes": rec.DeputyChange,
-    "credentials_reports": rec.Credentials,
-    "organizations": rec.Organization,
-    "people": rec.Person,
-}
 
 
 def _free_key(data: Data, place: Place) -> str:
@@ -287,17 +270,26 @@ def _free_key(data: Data, place: Place) -> str:
     return f"{prefix}手工{number}"
 
 
-def _number(item: Item, kind: str, others: list[Item]) -> None:
-    """The next number in the order of its kind."""
-    for name, kinds in (("sequence", ("documents",)), ("order", ("sections",))):
-        if kind in kinds:
-            item[name] = 1 + max((other[name] for other in others), default=-(name == "order"))
+def _number(item: Item, kind: Kind, holder: Item) -> None:
+    """The next number in the order of its kind, where none was typed."""
+    if kind.counted is None:
+        return
+    name, first = kind.counted
+    if item[name] is not None:
+        return
+    together = kind.counted_in
+    others = [
+        other[name]
+        for other in holder[kind.path]
+        if other is not item and (not together or other[together] == item[together])
+    ]
+    item[name] = 1 + max(others, default=first - 1)
 
 
 def _inside(kind: Kind, item: Item) -> Iterator[tuple[str, Item]]:
     """The items that an item holds, each with its kind."""
     for inner in kinds_within(kind):
-        for one in item[inner.name]:
+        for one in item[inner.path]:
             yield inner.name, one
 
 

@@ -18,13 +18,17 @@ from npcrecords.core import history
 from npcrecords.core.models import ActionKind, Change, Effect
 
 from ..checks import decisions, set_aside, stored
+from ..checks.policies import stored as stored_of_policy
 from ..choices import ImportState, Severity
 from ..importer import record as rec
 from ..importer.publishing.by_hand import Kept
+from ..importer.publishing.outcome import Outcome
+from ..importer.publishing.policies import PublishedPolicy, preview_policy, publish_policy
 from ..importer.publishing.publish import Published, preview, publish
 from ..models import ImportJob
 from .claims import held_text, is_held_by_other, may_take_over
 from .drafts import record_of
+from .kinds import AnyRecord
 from .questions import SOLVED, Question, fingerprint_of, open_questions, questions
 
 
@@ -41,7 +45,7 @@ class Outlook:
     """What publishing will do. ``seen`` stands for all of it: publishing asks whether it is
     still the same. ``words`` is what the caller made of it."""
 
-    published: Published
+    published: Outcome
     seen: str
     words: Any = None
 
@@ -50,7 +54,7 @@ class Outlook:
         return not self.published.changes
 
 
-def obstacles(job: ImportJob, record: rec.Record, user: Any) -> list[str]:
+def obstacles(job: ImportJob, record: AnyRecord, user: Any) -> list[str]:
     """What stands in the way of this user's publishing the record, a sentence each."""
     found = []
     if job.parsed is None:
@@ -66,12 +70,12 @@ def obstacles(job: ImportJob, record: rec.Record, user: Any) -> list[str]:
     return found
 
 
-def wants_reason(job: ImportJob, record: rec.Record) -> list[Question]:
+def wants_reason(job: ImportJob, record: AnyRecord) -> list[Question]:
     """The open warnings: publishing with them wants one sentence of reason."""
     return open_questions(job, record, Severity.WARNING)
 
 
-def to_publish(job: ImportJob) -> rec.Record:
+def to_publish(job: ImportJob) -> AnyRecord:
     """The record as it will be published: without the findings that were solved."""
     record = record_of(job)
     solved = {one.fingerprint for one in questions(job, record) if one.state == SOLVED}
@@ -85,26 +89,31 @@ def outlook(
     job: ImportJob,
     *,
     take_over: frozenset[str] = frozenset(),
-    words: Callable[[Published], Any] | None = None,
+    words: Callable[[Outcome], Any] | None = None,
 ) -> Outlook:
     """What publishing will do; nothing is written. ``words`` is called while the rows are as
     they would be. Raises ``rec.RecordError``."""
 
-    def look(published: Published) -> Outlook:
+    record = to_publish(job)
+
+    def look(published: Outcome) -> Outlook:
         told = words(published) if words is not None else None
-        return Outlook(published, _seen(published.changes, published.kept), told)
+        return Outlook(published, _seen(record, published.changes, published.kept), told)
 
-    return preview(to_publish(job), look, take_over=take_over)
+    if isinstance(record, rec.PolicyRecord):
+        return preview_policy(record, look, take_over=take_over)
+    return preview(record, look, take_over=take_over)
 
 
-def _seen(changes: Iterable[Change], kept: Iterable[Kept]) -> str:
-    """What tells one outlook from another. Rows that will be made have no lasting id yet."""
+def _seen(record: AnyRecord, changes: Iterable[Change], kept: Iterable[Kept]) -> str:
+    """What tells one outlook from another. Rows that will be made have no lasting id yet, and no
+    values: the record tells of them."""
     told = sorted(
         (one.table, one.effect, 0 if one.effect == Effect.INSERTED else one.record_id, _text(one))
         for one in changes
     )
     stays = sorted(one.name for one in kept)
-    text = json.dumps([told, stays], ensure_ascii=False)
+    text = json.dumps([told, stays, record.model_dump_json()], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -120,7 +129,7 @@ def publish_job(
     reason: str = "",
     seen: str = "",
     take_over: frozenset[str] = frozenset(),
-) -> Published:
+) -> Published | PublishedPolicy:
     """Publish the record of an import: all of it or nothing.
 
     ``seen`` is that of the outlook which was shown: raises OutdatedError when publishing would
@@ -140,24 +149,41 @@ def publish_job(
     if seen and outlook(held, take_over=take_over).seen != seen:
         raise OutdatedError(_("刚才显示以后，记录又有变动：请看过现在的变动，再发布。"))
     with history.acting(ActionKind.IMPORT, by=by, reason=reason, summary=held.file_name):
-        published = publish(record, by=by, reason=reason, take_over=take_over)
+        published = _publish(record, by=by, reason=reason, take_over=take_over)
         _carry_decisions(held, published, warnings, reason, by)
-        held.bulletin = published.bulletin
+        if isinstance(published, PublishedPolicy):
+            held.policy = published.policy
+        else:
+            held.bulletin = published.bulletin
         held.state = ImportState.PUBLISHED
         held.claimed_by = held.claimed_at = None
-        held.save(update_fields=["bulletin", "state", "claimed_by", "claimed_at"])
+        held.save(update_fields=["bulletin", "policy", "state", "claimed_by", "claimed_at"])
     job.refresh_from_db()
     return published
 
 
+def _publish(record: AnyRecord, **kwargs: Any) -> Published | PublishedPolicy:
+    if isinstance(record, rec.PolicyRecord):
+        return publish_policy(record, **kwargs)
+    return publish(record, **kwargs)
+
+
 def _carry_decisions(
-    job: ImportJob, published: Published, warnings: list[Question], reason: str, by: Any
+    job: ImportJob,
+    published: Published | PublishedPolicy,
+    warnings: list[Question],
+    reason: str,
+    by: Any,
 ) -> None:
     """What people decided of findings goes on to hold for the published ones."""
     reasons = {key: decision["reason"] for key, decision in job.settled.items()}
     reasons |= {one.fingerprint: reason.strip() for one in warnings}
     decided = decisions()
-    for found in stored(published.bulletin.pk):
+    if isinstance(published, PublishedPolicy):
+        held = stored_of_policy(published.policy.pk)
+    else:
+        held = stored(published.bulletin.pk)
+    for found in held:
         key = fingerprint_of(found.code, found.message)
         if key in reasons and found.fingerprint not in decided:
             set_aside(found=found, reason=reasons[key], by=by)

@@ -23,6 +23,7 @@ from ..choices import Severity
 from ..importer import record as rec
 from ..models import ImportJob
 from .claims import claim
+from .kinds import AnyRecord
 
 OPEN, SETTLED, SOLVED = "open", "settled", "solved"
 _ORDER = [severity.value for severity in Severity]
@@ -30,12 +31,14 @@ _ORDER = [severity.value for severity in Severity]
 
 @dataclass(frozen=True)
 class Question:
-    """One finding, with what became of it. ``decision`` is what a person wrote of it."""
+    """One finding, with what became of it. ``decision`` is what a person wrote of it; ``shown``
+    says that the record itself shows whether it holds."""
 
     finding: rec.Finding
     fingerprint: str
     state: str
     decision: dict[str, Any]
+    shown: bool = False
 
     @property
     def label(self) -> str:
@@ -43,11 +46,11 @@ class Question:
 
     @property
     def wants_mending(self) -> bool:
-        """Whether the record itself shows when it is solved: then a sentence is not enough."""
-        return self.finding.code in _STILL and self.finding.severity == Severity.ERROR.value
+        """Whether a sentence is not enough: the record shows when it is solved."""
+        return self.shown and self.finding.severity == Severity.ERROR.value
 
 
-def questions(job: ImportJob, record: rec.Record) -> list[Question]:
+def questions(job: ImportJob, record: AnyRecord) -> list[Question]:
     """The findings of the record as it stands: open ones first, the worst first."""
     found = [_asked(job, record, finding) for finding in record.findings]
     states = (OPEN, SETTLED, SOLVED)
@@ -61,7 +64,7 @@ def questions(job: ImportJob, record: rec.Record) -> list[Question]:
     )
 
 
-def open_questions(job: ImportJob, record: rec.Record, severity: Severity) -> list[Question]:
+def open_questions(job: ImportJob, record: AnyRecord, severity: Severity) -> list[Question]:
     """The open ones of this severity."""
     return [
         one
@@ -102,15 +105,15 @@ def fingerprint_of(code: str, message: str) -> str:
     return hashlib.sha256(f"{code}\n{message}".encode()).hexdigest()
 
 
-def _asked(job: ImportJob, record: rec.Record, finding: rec.Finding) -> Question:
+def _asked(job: ImportJob, record: AnyRecord, finding: rec.Finding) -> Question:
     fingerprint = fingerprint_of(finding.code, finding.message)
     decision = job.settled.get(fingerprint, {})
-    still = _STILL.get(finding.code)
-    if still is not None and not still(record):
+    still = _still(record, finding.code)
+    if still is False:
         state = SOLVED
     else:
         state = SETTLED if decision else OPEN
-    return Question(finding, fingerprint, state, decision)
+    return Question(finding, fingerprint, state, decision, still is not None)
 
 
 def _adds_up(report: rec.Credentials) -> bool:
@@ -118,6 +121,15 @@ def _adds_up(report: rec.Credentials) -> bool:
     if before is None or after is None:
         return True
     return before - (report.vacated or 0) + (report.by_elected or 0) == after
+
+
+def _still(record: AnyRecord, code: str) -> bool | None:
+    """Whether a finding still holds, as far as the record shows; None where it does not."""
+    if isinstance(record, rec.PolicyRecord):
+        shows = _STILL_OF_POLICIES.get(code)
+        return None if shows is None else shows(record)
+    still = _STILL.get(code)
+    return None if still is None else still(record)
 
 
 # Findings of which the record itself shows whether they still hold.
@@ -129,4 +141,10 @@ _STILL: dict[str, Callable[[rec.Record], bool]] = {
     "no_session": lambda record: record.session is None or record.session.meeting.number is None,
     "no_session_dates": lambda record: record.session is None or not record.session.start_date,
     "credentials_do_not_add_up": lambda record: not all(map(_adds_up, record.credentials_reports)),
+}
+_STILL_OF_POLICIES: dict[str, Callable[[rec.PolicyRecord], bool]] = {
+    "no_number": lambda record: not record.policy.number,
+    "no_issuer": lambda record: not record.policy.issuers,
+    "no_issued_on": lambda record: record.policy.issued_on is None,
+    "no_place": lambda record: not record.policy.place,
 }

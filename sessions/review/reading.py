@@ -14,16 +14,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..choices import ImportState
+from ..choices import ImportKind, ImportState
 from ..importer import record as rec
 from ..importer.build import build_record
+from ..importer.policies.build import build_policy
 from ..importer.reading.files import FileText, read_file
 from ..importer.reading.read import read_file_text
+from ..importer.recognising import is_policy
 from ..importer.stages import Hints, ReadingError
 from ..models import ImportJob
 from .carrying import carried_over
 from .claims import claim
 from .drafts import data_of, stands, was_read
+from .kinds import AnyRecord, format_of
 
 log = logging.getLogger(__name__)
 SILENT = dt.timedelta(minutes=3)  # no stage of reading goes on so long without a word
@@ -70,6 +73,22 @@ def hint(
     start(job)
 
 
+@transaction.atomic
+def read_as(*, job: ImportJob, kind: ImportKind, by: Any) -> None:
+    """Say that a file is a bulletin, or a policy document, and have it read again as such. What
+    people mended in the other reading finds no place in this one.
+
+    Raises ClaimedError.
+    """
+    claim(job=job, by=by)
+    held = ImportJob.objects.select_for_update().get(pk=job.pk)
+    hints = {"kind": kind.value}
+    ImportJob.objects.filter(pk=job.pk).update(hints=hints, state=ImportState.WAITING)
+    job.hints = hints
+    held.reviewers.add(by)
+    start(job)
+
+
 def _read_elsewhere(pk: int) -> None:
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "read_import", str(pk)]
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
@@ -107,21 +126,22 @@ def read_job(pk: int) -> None:
 
 
 @transaction.atomic
-def _keep(pk: int, text: str, record: rec.Record) -> None:
-    """Keep what was read, with what people had mended in an earlier reading."""
+def _keep(pk: int, text: str, record: AnyRecord) -> None:
+    """Keep what was read, with what people had mended in an earlier reading of this format."""
     job = ImportJob.objects.select_for_update().get(pk=pk)
     again = data_of(record)
+    kind = format_of(again).kind
     hints = {name: value for name, value in job.hints.items() if name != "unplaced"}
     reviewed = None
-    if job.reviewed is not None and job.parsed is not None:
+    if job.reviewed is not None and job.parsed is not None and job.kind == kind:
         mended, unplaced = carried_over(was_read(job), stands(job), again)
         if unplaced:
             hints["unplaced"] = unplaced
         if mended != again:
-            reviewed = rec.Record.model_validate(mended).model_dump(
-                mode="json", exclude_defaults=True
-            )
+            carried = format_of(mended).record.model_validate(mended)
+            reviewed = carried.model_dump(mode="json", exclude_defaults=True)
     ImportJob.objects.filter(pk=pk).update(
+        kind=kind,
         state=ImportState.REVIEW,
         text=text,
         parsed=record.model_dump(mode="json", exclude_defaults=True),
@@ -134,12 +154,16 @@ def _keep(pk: int, text: str, record: rec.Record) -> None:
     )
 
 
-def _read(data: bytes, job: ImportJob, tell: _Progress) -> tuple[str, rec.Record]:
-    """The text and the record in a file; a record file of another office is its own record."""
+def _read(data: bytes, job: ImportJob, tell: _Progress) -> tuple[str, AnyRecord]:
+    """The text and the record in a file; a record file of another office is its own record.
+    Whether it is a policy document is as people say, else as its text shows."""
     if data.lstrip()[:1] == b"{":
-        return "", rec.load_record(data, name=job.file_name)
+        return "", rec.load_any(data, name=job.file_name)
     file: FileText = read_file(data, job.file_name, progress=tell)
     source = read_file_text(file, job.file_name, job.sha256)
+    chosen = job.hints.get("kind", "")
+    if chosen == ImportKind.POLICY or (not chosen and is_policy(source)):
+        return file.text, build_policy(source, progress=tell)
     hints = Hints(
         starts=frozenset(job.hints.get("starts", ())),
         not_starts=frozenset(job.hints.get("not_starts", ())),

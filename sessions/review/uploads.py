@@ -33,8 +33,9 @@ class Taken:
     known: bool
 
 
-def take_in(*, file: UploadedFile[Any], by: Any) -> Taken:
-    """Keep an uploaded file for reading; the same file again leads to its first import.
+def take_in(*, file: UploadedFile[Any], by: Any, kind: str = "") -> Taken:
+    """Keep an uploaded file for reading; the same file again leads to its first import. ``kind``
+    says whether it is a bulletin or a policy document; "" lets its text tell.
 
     Raises UploadError for one that is empty or too large.
     """
@@ -53,11 +54,11 @@ def take_in(*, file: UploadedFile[Any], by: Any) -> Taken:
     sha256 = hashlib.sha256()
     for chunk in file.chunks():
         sha256.update(chunk)
-    return _keep(file, name, sha256.hexdigest(), by)
+    return _keep(file, name, sha256.hexdigest(), by, kind)
 
 
 @transaction.atomic
-def _keep(file: UploadedFile[Any], name: str, sha256: str, by: Any) -> Taken:
+def _keep(file: UploadedFile[Any], name: str, sha256: str, by: Any, kind: str) -> Taken:
     known = (
         ImportJob.objects.filter(sha256=sha256)
         .exclude(state=ImportState.DISCARDED)
@@ -70,6 +71,8 @@ def _keep(file: UploadedFile[Any], name: str, sha256: str, by: Any) -> Taken:
             known.save(update_fields=["file"])
         return Taken(known, known=True)
     job = ImportJob(file_name=name, sha256=sha256, state=ImportState.WAITING, uploaded_by=by)
+    if kind:
+        job.kind, job.hints = kind, {"kind": kind}
     job.file.save(f"{sha256[:16]}{PurePath(name).suffix}", file, save=False)
     with history.acting(ActionKind.UPLOAD, by=by, summary=name):
         job.save()

@@ -65,10 +65,10 @@ class Site:
     shots: Path | None
     run: Callable[..., None]
 
-    def shot(self, page: Page, name: str) -> None:
-        """Keep a picture of the page for people to look at."""
+    def shot(self, page: Page, name: str, *, whole: bool = True) -> None:
+        """Keep a picture of the page, or of what is in sight of it, for people to look at."""
         if self.shots is not None:
-            page.screenshot(path=self.shots / f"{name}.png", full_page=True)
+            page.screenshot(path=self.shots / f"{name}.png", full_page=whole)
 
 
 @pytest.fixture(scope="module")

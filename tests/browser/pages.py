@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 # Words that stand on Chinese pages as they are: formats, accounts, the product.
-KNOWN = {"pdf", "docx", "txt", "json", "utf", "gbk", "word", "excel", "xlsx", "csv", "bom"}
+KNOWN = {"pdf", "docx", "txt", "json", "utf", "gbk", "word", "excel", "xlsx", "csv", "bom", "sha"}
 ACCOUNTS = {"lin", "gao", "bai", "cha", "editor"}
 
 

@@ -19,7 +19,7 @@ from ..admin_pages import queries_of, url
 pytestmark = pytest.mark.django_db
 
 PAGE = "/admin/congress/finding/"
-QUERIES = 30
+QUERIES = 37
 
 
 def text_of(client: Any, **parameters: Any) -> str:

@@ -16,7 +16,7 @@ from sessions.importer import record as rec
 from sessions.models import Bulletin, ImportJob
 from sessions.review.claims import claim
 from sessions.review.drafts import Place, data_of, record_of
-from sessions.review.kinds import STEPS
+from sessions.review.kinds import FORMATS
 from sessions.review.mending import strike
 
 from ..admin_pages import queries_of
@@ -67,7 +67,7 @@ def upload(client, name: str = "公报.txt", data: bytes | None = None):
 
 
 def test_a_file_is_dropped_and_its_page_opens(admin_client) -> None:
-    assert "把公报的文件拖到下面" in text_of(
+    assert "把公报或政策文件的文件拖到下面" in text_of(
         admin_client.get(reverse("admin:congress_importjob_add"))
     )
     answer = upload(admin_client)
@@ -136,7 +136,7 @@ def test_every_page_opens(admin_client, demo_job, page) -> None:
     assert answer.status_code == 200
 
 
-@pytest.mark.parametrize("step", [step.name for step in STEPS])
+@pytest.mark.parametrize("step", [step.name for step in FORMATS[rec.FORMAT].steps])
 def test_every_step_shows_its_items_beside_their_lines(admin_client, demo_job, step) -> None:
     answer = admin_client.get(at(demo_job, "step", step))
     assert answer.status_code == 200

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from ...choices import ImportKind
 from ...importer import record as rec
 from ...review.claims import ClaimedError
 from ...review.drafts import Place, items, place_of, places
@@ -26,6 +27,7 @@ _ANSWERED_AT = {
     "no_session_dates": "session",
     "credentials_do_not_add_up": "credentials_reports",
 }
+_ANSWERED_AT_POLICY = ("no_number", "no_issuer", "no_issued_on", "no_place", "no_title")
 _WIDEST = 30  # lines of an item that a finding may be about; a whole document is no place
 
 
@@ -64,8 +66,11 @@ def _asked(page: Page, question: Question) -> Asked:
 
 def _mend_at(page: Page, finding: rec.Finding) -> str:
     """Where the facts that a finding is about stand: the narrowest item that holds its line."""
-    if finding.code in _ANSWERED_AT:
-        kind = KINDS[_ANSWERED_AT[finding.code]]
+    answered = _ANSWERED_AT
+    if page.format.kind == ImportKind.POLICY:
+        answered = dict.fromkeys(_ANSWERED_AT_POLICY, page.format.head.name)
+    if finding.code in answered:
+        kind = KINDS[answered[finding.code]]
         first = next(iter(items(page.now, kind)), None)
         place = place_of(kind, first) if first is not None else Place(kind.name)
         return step_address(page, place, edit=True)

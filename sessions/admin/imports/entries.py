@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ...choices import CorrectionState, TaskField
 from ...review.drafts import (
     Data,
     Item,
@@ -63,6 +64,19 @@ class Telling:
 
 
 @dataclass(frozen=True)
+class Proposed:
+    """A correction of a row of a register, as people may decide on it there."""
+
+    index: int
+    field: str
+    printed: str
+    value: str
+    reason: str
+    state: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Entry:
     """One item as shown."""
 
@@ -73,6 +87,7 @@ class Entry:
     lines: tuple[SourceLine, ...]
     page: int | None
     tellings: tuple[Telling, ...] = ()
+    corrections: tuple[Proposed, ...] = ()
     children: tuple[Entry, ...] = ()
 
     @property
@@ -152,7 +167,7 @@ class Shelf:
     def _entry(self, place: Place, item: Item, state: str, changed: dict[str, Any]) -> Entry:
         where = self._section_of(place, item) or item
         span = source_of(where)
-        most = HEAD if kinds_within(place.what) else MOST
+        most = HEAD if place.what.spread or kinds_within(place.what) else MOST
         lines = tuple(self.lines.around(*span, most)) if span and len(self.lines) else ()
         source = where.get("source") or where
         return Entry(
@@ -163,6 +178,7 @@ class Shelf:
             lines=lines,
             page=source.get("page") or source.get("page_start"),
             tellings=tuple(map(self._telling, item.get("told") or ())),
+            corrections=tuple(_corrections(place, item)),
         )
 
     def _telling(self, told: Item) -> Telling:
@@ -181,6 +197,8 @@ class Shelf:
 
     def _facts(self, kind: Kind, item: Item, changed: dict[str, Any]) -> Iterator[Fact]:
         for one in kind.fields:
+            if one.path == "corrections":  # shown with the buttons that decide on them
+                continue
             value = value_at(item, one.path)
             was = self._words(one, changed[one.path][0]) if one.path in changed else None
             if isinstance(one, Field) and was is None and _is_quiet(one, value):
@@ -215,6 +233,21 @@ class Shelf:
             if found := find(self.now, Place(kind.name, key, within)):
                 return title_of(kind, found)
         return key
+
+
+def _corrections(place: Place, item: Item) -> Iterator[Proposed]:
+    if place.kind != "tasks":
+        return
+    for index, one in enumerate(item["corrections"]):
+        yield Proposed(
+            index,
+            str(TaskField(one["field"]).label),
+            one["printed"],
+            one["value"],
+            one["reason"],
+            one["state"],
+            str(CorrectionState(one["state"]).label),
+        )
 
 
 def _is_quiet(one: Field, value: Any) -> bool:

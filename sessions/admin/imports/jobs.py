@@ -36,6 +36,7 @@ PAGES: dict[str, View] = {
     "file": overview.original,
     "claim": overview.take_claim,
     "reread": overview.read_again,
+    "readas": overview.read_otherwise,
     "discard": overview.discard,
     "step": steps.show,
     "people": naming.show,
@@ -50,13 +51,13 @@ PAGES: dict[str, View] = {
 @admin.register(ImportJob)
 class ImportJobAdmin(RecordAdmin):
     group = Group.BULLETINS
-    list_display = ("title", "state", "bulletin", "held_by", "uploaded", "modified")
+    list_display = ("title", "kind", "state", "became", "held_by", "uploaded", "modified")
     list_display_links = None
-    list_filter = ("state",)
-    search_fields = ("file_name", "sha256", "bulletin__label")
-    search_help_text = _("文件名、期号或校验码")
+    list_filter = ("kind", "state")
+    search_fields = ("file_name", "sha256", "bulletin__label", "policy__title", "policy__number")
+    search_help_text = _("文件名、期号、文号、标题或校验码")
     date_hierarchy = "modified"
-    list_select_related = ("bulletin__issuer", "claimed_by", "uploaded_by")
+    list_select_related = ("bulletin__issuer", "policy", "claimed_by", "uploaded_by")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportJob]:
         """Without the whole text and the whole record: lists don't show them."""
@@ -66,6 +67,10 @@ class ImportJobAdmin(RecordAdmin):
     @admin.display(description=_("文件"), ordering="file_name")
     def title(self, row: ImportJob) -> SafeString:
         return format_html('<a href="{}">{}</a>', address(row, "change"), row.file_name)
+
+    @admin.display(description=_("发布成了"))
+    def became(self, row: ImportJob) -> str:
+        return str(row.bulletin or row.policy or "—")
 
     @admin.display(description=_("审核人"))
     def held_by(self, row: ImportJob) -> str:
@@ -91,7 +96,9 @@ class ImportJobAdmin(RecordAdmin):
     def _page(self, view: View) -> Callable[..., HttpResponseBase]:
         def shown(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponseBase:
             job = (
-                ImportJob.objects.select_related("claimed_by", "uploaded_by", "bulletin__issuer")
+                ImportJob.objects.select_related(
+                    "claimed_by", "uploaded_by", "bulletin__issuer", "policy"
+                )
                 .filter(pk=pk)
                 .first()
             )

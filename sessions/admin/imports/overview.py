@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from npcrecords.core import history
 from npcrecords.core.models import ActionKind
 
-from ...choices import ImportState
+from ...choices import ImportKind, ImportState
+from ...importer import record as rec
 from ...importer.summary import count_parts
 from ...models import ImportJob
 from ...review.claims import ClaimedError, claim, held_text, is_held_by_other, release
 from ...review.kinds import KINDS
 from ...review.questions import OPEN
-from ...review.reading import is_stuck, start
+from ...review.reading import is_stuck, read_as, start
 from .pages import COLOURS, Page
 
 READING = (ImportState.WAITING, ImportState.READING)
@@ -35,10 +36,44 @@ def show(page: Page) -> HttpResponseBase:
             name: sum(one.finding.severity == name for one in asked) for name in COLOURS
         }
         context["counts"] = [
-            {"label": KINDS[name].label, "count": count}
-            for name, count in count_parts(page.record).items()
+            {"label": KINDS[name].label, "count": count} for name, count in _counts(page).items()
         ]
+    context["other_kind"] = _other_kind(page)
     return page.show("overview", job.file_name, **context)
+
+
+def _counts(page: Page) -> dict[str, int]:
+    """How many items of each kind were read, by the kind's name."""
+    if isinstance(page.record, rec.Record):
+        return count_parts(page.record)
+    kinds = [kind for kind in page.format.kinds if not kind.single]
+    return {kind.name: len(page.now[kind.path]) for kind in kinds}
+
+
+def _other_kind(page: Page) -> ImportKind | None:
+    """As what else the file may be read; None once it is published, or where it has no text to
+    be read anew."""
+    job = page.job
+    if job.state not in (ImportState.REVIEW, ImportState.FAILED) or not job.file:
+        return None
+    if job.parsed is not None and not job.text:  # a record file says itself what it is
+        return None
+    return ImportKind.BULLETIN if job.kind == ImportKind.POLICY else ImportKind.POLICY
+
+
+def read_otherwise(page: Page) -> HttpResponseBase:
+    """Have the file read as a bulletin, or as a policy document."""
+    page.need_to_mend()
+    kind = page.request.POST.get("kind", "")
+    if page.request.method == "POST" and kind in ImportKind.values and _other_kind(page):
+        try:
+            read_as(job=page.job, kind=ImportKind(kind), by=page.request.user)
+        except ClaimedError as error:
+            page.tell(str(error), messages.WARNING)
+        else:
+            said = _("已改按“%(kind)s”重新读取。")
+            page.tell(said % {"kind": ImportKind(kind).label})
+    return page.go("change")
 
 
 def progress(page: Page) -> HttpResponseBase:

@@ -15,12 +15,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ...choices import ImportState, Severity
-from ...importer import record as rec
+from ...choices import ImportKind, ImportState, Severity
 from ...models import ImportJob
 from ...review.claims import held_text, is_held_by_other, may_take_over
 from ...review.drafts import Data, data_of, record_of, was_read
-from ...review.kinds import STEPS
+from ...review.kinds import AnyRecord, Format, format_of
 from ...review.lines import SourceLines
 from ...review.questions import OPEN, Question, questions
 
@@ -40,8 +39,13 @@ class Page:
     model_admin: Any
     step: str = ""
 
+    @property
+    def format(self) -> Format:
+        """What of such a record is looked over, on which pages."""
+        return format_of(self.job.kind)
+
     @cached_property
-    def record(self) -> rec.Record:
+    def record(self) -> AnyRecord:
         """The record as it stands."""
         return record_of(self.job)
 
@@ -89,6 +93,11 @@ class Page:
         open_for_review = self.job.state in (ImportState.REVIEW, ImportState.PUBLISHED)
         return self.may_review and open_for_review and not self.is_held_by_other
 
+    @property
+    def may_mark(self) -> bool:
+        """Whether this user may say now where documents of the file begin: a bulletin has them."""
+        return self.may_mend and self.format.kind == ImportKind.BULLETIN
+
     def need_to_mend(self) -> None:
         """Raises PermissionDenied for a user who may not review files."""
         if not self.may_review:
@@ -118,12 +127,13 @@ class Page:
     def _tabs(self) -> Any:
         """The pages of the review in the order of work, with how much is on them."""
         here = self.request.path
-        counts = {step.name: self._count(step.kinds) for step in STEPS}
+        steps = self.format.steps
+        counts = {step.name: self._count(step.kinds) for step in steps}
         asked = sum(one.state == OPEN for one in self.questions)
         rows = [
             (_("概况"), address(self.job, "change"), None),
             (_("待核问题"), address(self.job, "findings"), asked),
-            *((one.label, address(self.job, "step", one.name), counts[one.name]) for one in STEPS),
+            *((one.label, address(self.job, "step", one.name), counts[one.name]) for one in steps),
             (_("人员认定"), address(self.job, "people"), len(self.record.people)),
             (_("原文"), address(self.job, "source"), None),
             (_("发布"), address(self.job, "publish"), None),
@@ -132,7 +142,7 @@ class Page:
             yield {"label": label, "url": url, "count": count, "here": url == here}
 
     def _count(self, kinds: Any) -> int | None:
-        lists = [self.now[kind.name] for kind in kinds if not kind.single]
+        lists = [self.now[kind.path] for kind in kinds if not kind.single]
         return sum(map(len, lists)) if lists else None
 
     def tell(self, message: str, level: int = messages.SUCCESS) -> None:

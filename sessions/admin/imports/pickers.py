@@ -17,6 +17,7 @@ from people.models import Organization, OrganizationAlias, Person
 from ...review.choosing import ORGANIZATIONS, PEOPLE, Chosen
 from ...review.drafts import Data
 from ...review.identity import told_apart
+from ...review.kinds import format_of
 
 MOST = 20
 
@@ -114,5 +115,5 @@ def _of_record(data: Data, among: str, term: str) -> Iterator[dict[str, str]]:
             label = label_of(data, among, item["key"])
             yield {
                 "id": f"key:{item['key']}",
-                "text": _("%(name)s（本期公报）") % {"name": label},
+                "text": _("%(name)s（%(here)s）") % {"name": label, "here": format_of(data).here},
             }

@@ -17,7 +17,8 @@ from npcrecords.core.models import Change, Effect
 
 from ...importer import record as rec
 from ...importer.publishing.by_hand import Kept
-from ...importer.publishing.publish import Published
+from ...importer.publishing.outcome import Outcome
+from ...importer.publishing.policies import PublishedPolicy
 from ...review.publication import (
     NotPublishedError,
     Outlook,
@@ -100,7 +101,7 @@ def _taken_over(page: Page) -> frozenset[str]:
 def _seen(page: Page, take_over: frozenset[str]) -> Seen:
     """The outlook in words: they are found while the rows are as they would be."""
 
-    def words(published: Published) -> tuple[tuple[Changed, ...], tuple[KeptRow, ...]]:
+    def words(published: Outcome) -> tuple[tuple[Changed, ...], tuple[KeptRow, ...]]:
         return tuple(_by_kind(published.changes)), tuple(_kept(published.kept))
 
     found = outlook(page.job, take_over=take_over, words=words)
@@ -137,7 +138,7 @@ def _kept(rows: Iterable[Kept]) -> list[KeptRow]:
     return found
 
 
-def _counted(published: Published) -> dict[str, dict[str, int]]:
+def _counted(published: Outcome) -> dict[str, dict[str, int]]:
     """The counts by the names that staff know the kinds of records by."""
     labels = {
         getattr(model, "resource", ""): str(model._meta.verbose_name)
@@ -167,8 +168,12 @@ def _publish(page: Page) -> HttpResponseBase:
         name: published.total(name) for name in ("inserted", "updated", "unchanged", "removed")
     }
     message = _(
-        "已发布《%(bulletin)s》：新增 %(inserted)d，修改 %(updated)d，"
+        "已发布《%(what)s》：新增 %(inserted)d，修改 %(updated)d，"
         "未变 %(unchanged)d，删除 %(removed)d。"
     )
-    page.tell(message % {"bulletin": published.bulletin, **counts})
+    if isinstance(published, PublishedPolicy):
+        what: Any = published.policy
+    else:
+        what = published.bulletin
+    page.tell(message % {"what": what, **counts})
     return page.go("change")

@@ -51,7 +51,7 @@ def mark(page: Page) -> HttpResponseBase:
     line = posted.get("line", "")
     if page.request.method != "POST" or not line.isdecimal() or int(line) >= len(page.lines):
         return page.go("source")
-    if not page.may_mend:
+    if not page.may_mark:
         page.tell(_("现在不能修改：请先开始审核。"), messages.ERROR)
         return page.go("source")
     which = "not_starts" if "_join" in posted else "starts"

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from people.models import Post
 
+from ...choices import CorrectionState
+from ...importer import record as rec
 from ...review.claims import ClaimedError
 from ...review.drafts import Place, digest, find
 from ...review.identity import badges
-from ...review.kinds import KINDS, STEP_OF, STEPS, kinds_within
+from ...review.kinds import KINDS, STEP_OF, kinds_within
 from ...review.mending import ChangedMeanwhileError, MendError, add, mend, restore, strike
 from .entries import Shelf, anchor_of, query_of
 from .forms import Builder, ItemForm
@@ -27,19 +29,19 @@ MOST_TITLES = 200
 @needs_record
 def show(page: Page) -> HttpResponseBase:
     """A page of the review; or a change of one of its items."""
-    step = next((one for one in STEPS if one.name == page.step), None)
+    step = next((one for one in page.format.steps if one.name == page.step), None)
     if step is None:
         raise Http404
     if page.request.method == "POST":
         page.need_to_mend()
         return _change(page)
-    place = place_in(page.request.GET)
+    place = place_in(page, page.request.GET)
     form = _form(page, place) if place is not None and page.may_mend else None
     return _shown(page, place, form)
 
 
 def _shown(page: Page, place: Place | None, form: ItemForm | None) -> HttpResponseBase:
-    step = next(one for one in STEPS if one.name == page.step)
+    step = next(one for one in page.format.steps if one.name == page.step)
     opened = page.request.GET.get("open", "")
     shelf = Shelf(page.now, page.read, page.lines, badges(page.record))
     groups = []
@@ -77,13 +79,13 @@ def _shown(page: Page, place: Place | None, form: ItemForm | None) -> HttpRespon
     )
 
 
-def place_in(parameters: QueryDict) -> Place | None:
+def place_in(page: Page, parameters: QueryDict) -> Place | None:
     """The item that an address or a form names; None for none. Raises Http404 for a kind that
     there is not."""
     name = parameters.get("kind", "")
     if not name:
         return None
-    if name not in KINDS:
+    if name not in KINDS or KINDS[name] not in page.format.kinds:
         raise Http404
     return Place(name, parameters.get("key", ""), parameters.get("within", ""))
 
@@ -92,12 +94,13 @@ def step_address(page: Page, place: Place, *, edit: bool = False) -> str:
     """The address of the page where an item stands, at the item."""
     kind = place.what
     top = KINDS[kind.within] if kind.within else kind
-    if top.name not in STEP_OF:
+    step = STEP_OF.get((page.job.kind, top.name))
+    if step is None:
         return address(page.job, "people")
     query = f"open={place.within}" if kind.within and top.name not in ALWAYS_OPEN else ""
     if edit:
         query = "&".join(filter(None, (query, query_of(place))))
-    return address(page.job, "step", STEP_OF[top.name].name, query=query, at=anchor_of(place))
+    return address(page.job, "step", step.name, query=query, at=anchor_of(place))
 
 
 def _pick_url(page: Page) -> Callable[[str], str]:
@@ -111,7 +114,7 @@ def _form(page: Page, place: Place, data: Any = None) -> ItemForm:
 def _titles(page: Page, place: Place | None) -> list[str]:
     """Titles of posts to choose from while typing: of the organisation, in the record and
     among those held."""
-    if place is None or place.kind != "appointments":
+    if place is None or place.kind != "appointments" or not isinstance(page.record, rec.Record):
         return []
     item = find(page.now, place) or {}
     organization = item.get("organization")
@@ -127,7 +130,7 @@ def _titles(page: Page, place: Place | None) -> list[str]:
 
 def _change(page: Page) -> HttpResponseBase:
     posted = page.request.POST
-    place = place_in(posted)
+    place = place_in(page, posted)
     if place is None:
         raise Http404
     try:
@@ -137,11 +140,26 @@ def _change(page: Page) -> HttpResponseBase:
         elif "_restore" in posted:
             restore(job=page.job, place=place, by=page.request.user)
             page.tell(_("已恢复为机器读出的内容。"))
+        elif "_correction" in posted:
+            _decide(page, place, posted["_correction"])
         else:
             return _save(page, place)
     except (MendError, ClaimedError) as error:
         page.tell(str(error), messages.ERROR)
     return _back(page, place)
+
+
+def _decide(page: Page, place: Place, word: str) -> None:
+    """Confirm or reject a correction of a row (``0:rejected``). Of one that is rejected the print
+    counts when the record is published."""
+    item = find(page.now, place)
+    index, _colon, state = word.partition(":")
+    rows = [dict(one) for one in item.get("corrections", ())] if item else []
+    if not index.isdecimal() or int(index) >= len(rows) or state not in CorrectionState.values:
+        raise MendError(_("这处订正已经不在记录里了：请回到列表重新选择。"))
+    rows[int(index)]["state"] = state
+    mend(job=page.job, place=place, values={"corrections": rows}, by=page.request.user)
+    page.tell(_("已记下。"))
 
 
 def _save(page: Page, place: Place) -> HttpResponseBase:

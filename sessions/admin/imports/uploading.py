@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ...choices import ImportState
+from ...choices import ImportKind, ImportState
 from ...review.reading import start
 from ...review.uploads import Taken, UploadError, take_in
 from .pages import address
@@ -33,10 +33,16 @@ class FilesField(forms.FileField):
 
 class UploadForm(forms.Form):
     documents = FilesField(
-        label=gettext_lazy("公报文件"),
+        label=gettext_lazy("公报或政策文件"),
         allow_empty_file=True,
         widget=FilesInput(attrs={"multiple": True, "accept": ".pdf,.docx,.txt,.json"}),
         error_messages={"required": gettext_lazy("请先选择文件，再点“上传”。")},
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("这是"),
+        choices=[("", gettext_lazy("自动识别")), *ImportKind.choices],
+        required=False,
+        widget=forms.RadioSelect,
     )
 
 
@@ -45,11 +51,11 @@ def show(request: HttpRequest, model_admin: Any) -> HttpResponse:
     sent = request.method == "POST"
     form = UploadForm(request.POST, request.FILES) if sent else UploadForm()
     if sent and form.is_valid():
-        return _take(request, form.cleaned_data["documents"])
+        return _take(request, form.cleaned_data["documents"], form.cleaned_data["kind"])
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.model._meta,
-        "title": _("上传公报文件"),
+        "title": _("上传公报或政策文件"),
         "form": form,
         "limit": settings.NPC_UPLOAD_LIMIT // 2**20,
         "media": model_admin.media,
@@ -57,12 +63,12 @@ def show(request: HttpRequest, model_admin: Any) -> HttpResponse:
     return TemplateResponse(request, "admin/congress/imports/upload.html", context)
 
 
-def _take(request: HttpRequest, files: list[Any]) -> HttpResponse:
+def _take(request: HttpRequest, files: list[Any], kind: str) -> HttpResponse:
     """Take the files, one after the other; one that is refused does not keep the others out."""
     taken: list[Taken] = []
     for file in files:
         try:
-            one = take_in(file=file, by=request.user)
+            one = take_in(file=file, by=request.user, kind=kind)
         except UploadError as error:
             messages.error(request, str(error))
             continue

@@ -104,7 +104,7 @@ def test_a_record_file_of_another_office_is_its_own_record(lin) -> None:
     assert rec.Record.model_validate(job.parsed) == small_bulletin()
     broken = take_in(file=file(json.dumps({"format": "x"}).encode(), "坏.json"), by=lin).job
     start(broken)
-    assert "不是公报记录文件" in broken.error
+    assert "不是公报或政策文件记录文件" in broken.error
 
 
 def test_a_lost_original_is_told_and_nothing_else_is_lost(lin, demo_job) -> None:
