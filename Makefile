@@ -2,7 +2,7 @@
 # make test   the whole test suite, on SQLite and on PostgreSQL
 # make lint   style, types, import directions, migrations, translations, schema
 # make bench  speed and memory of the importer, the admin and the hot reads
-# make fixtures  write fixtures/ anew from the seed bulletin (NPC_SEEDS)
+# make fixtures  write fixtures/ anew from the seeds (NPC_SEEDS)
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -11,6 +11,8 @@ MANAGE = $(BIN)/python manage.py
 
 NPC_SEEDS ?= ../shared/seeds
 NINGBO = fixtures/ningbo-16-19
+# The policies among the seeds, and the folders of their records.
+POLICIES = 000:ningbo-2020-decision 002:fenghua-2018-83 003:jiaxing-2019-decision 004:ningbo-2020-36
 
 .PHONY: run test lint bench fixtures
 
@@ -38,6 +40,10 @@ fixtures: .venv/run.stamp
 	$(MANAGE) record_schema > fixtures/record.schema.json
 	$(MANAGE) import_bulletin $(NPC_SEEDS)/001_*.txt --facts-only \
 		--abstracts $(NINGBO)/abstracts.json --record-out $(NINGBO)/bulletin.record.json
+	$(MANAGE) record_schema --policy > fixtures/policy.schema.json
+	@for pair in $(POLICIES); do mkdir -p fixtures/$${pair#*:}; \
+		$(MANAGE) import_policy $(NPC_SEEDS)/$${pair%%:*}_*.txt --facts-only \
+		--record-out fixtures/$${pair#*:}/policy.record.json; done
 
 .venv/run.stamp: requirements.txt
 	@test -d .venv || $(PYTHON) -m venv .venv
