@@ -264,6 +264,12 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "Half": "sessions.choices.Half",
         "DatePrecision": "npcrecords.core.dates.Precision",
         "DeputyChangeKind": "people.choices.DeputyChangeKind",
+        "MeasureKind": "sessions.choices.MeasureKind",
+        "DeadlineKind": "sessions.choices.DeadlineKind",
+        "TaskStatus": "sessions.choices.TaskStatus",
+        "TaskField": "sessions.choices.TaskField",
+        "CorrectionState": "sessions.choices.CorrectionState",
+        "LinkState": "sessions.choices.LinkState",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -7,10 +7,12 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 
-from sessions.models import Bulletin, ImportJob
+from sessions.choices import ImportKind
+from sessions.models import Bulletin, ImportJob, Policy
 
 from .sessions.importer.records import small_bulletin
 from .sessions.review.conftest import job_of
+from .sessions.review.policy_records import small_policy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("groups")]
 GROUPS = {"viewer": "查看员", "clerk": "经办员", "editor": "编辑", "administrator": "管理员"}
@@ -30,6 +32,13 @@ def publishes_an_import(client: Client) -> bool:
     job = job_of(small_bulletin().model_copy(update={"findings": ()}))
     client.post(reverse("admin:congress_importjob_publish", args=[job.pk]), {"seen": ""})
     return Bulletin.objects.exists()
+
+
+def publishes_a_policy_import(client: Client) -> bool:
+    record = small_policy().model_copy(update={"findings": ()})
+    job = job_of(record, kind=ImportKind.POLICY)
+    client.post(reverse("admin:congress_importjob_publish", args=[job.pk]), {"seen": ""})
+    return Policy.objects.exists()
 
 
 def looks_at_an_import(client: Client) -> bool:
@@ -58,6 +67,7 @@ TABLE = [
     (uploads, STAFF - {"viewer"}),
     (reviews_an_import, STAFF - {"viewer"}),
     (publishes_an_import, {"editor", "administrator"}),
+    (publishes_a_policy_import, {"editor", "administrator"}),
     (sees_accounts, {"administrator"}),
 ]
 

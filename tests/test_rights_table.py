@@ -21,7 +21,16 @@ from npcrecords.core import rights
 from npcrecords.core.models import Action
 from people.models import Appointment, Person
 from sessions.checks import check_records
-from sessions.models import Bulletin, Document, Finding, ImportJob, SetAside
+from sessions.models import (
+    Bulletin,
+    Document,
+    Finding,
+    ImportJob,
+    Policy,
+    SetAside,
+    Task,
+    TaskStep,
+)
 
 from . import factories as f
 from .admin_pages import filled, url
@@ -271,6 +280,40 @@ def set_aside_api(who: Who) -> bool:
     return SetAside.objects.exists()
 
 
+def set_policy_status(who: Who, to: str) -> bool:
+    """By the button of the form, else by the action of the list."""
+    names = {"published": ("_publish", "publish"), "draft": ("_withdraw", "withdraw")}[to]
+    done = []
+    for by_button in (True, False):
+        row = f.PolicyFactory(status="draft" if to == "published" else "published")
+        if by_button:
+            by_form(who, Policy, row, **{names[0]: "1"})
+        else:
+            data = {"action": names[1], "_selected_action": [row.pk]}
+            who.browser.post(url(Policy, "changelist"), data)
+        row.refresh_from_db()
+        done.append(row.status == to)
+    assert len(set(done)) == 1, "button and action differ"
+    return done[0]
+
+
+def task_of(status: str) -> Task:
+    return f.TaskFactory(register=f.RegisterFactory(policy=f.PolicyFactory(status=status)))
+
+
+def enter_step(who: Who, task: Task) -> bool:
+    data = {"task": task.pk, "status": "reported", "on": "2020-11-30", "evidence": "报告"}
+    who.browser.post(reverse("admin:congress_task_step"), data)
+    return TaskStep.objects.exists()
+
+
+def decide_on_correction(who: Who, task: Task) -> bool:
+    row = f.TaskCorrectionFactory(task=task)
+    who.browser.post(reverse("admin:congress_task_corrections"), {"_confirm": row.pk})
+    row.refresh_from_db()
+    return row.state == "confirmed"
+
+
 def add_account(who: Who) -> bool:
     typed = {"username": "lin", "password1": "qinglan-2024", "password2": "qinglan-2024"}
     who.browser.post(reverse("admin:auth_user_add"), {**typed, "usable_password": "true"})
@@ -351,6 +394,27 @@ TABLE: list[tuple[str, str, Try, set[str]]] = [
     ("undo", "admin", undo, EDITORS),
     ("set aside", "admin", set_aside, CLERKS),
     ("set aside", "api", set_aside_api, CLERKS),
+    ("publish a policy", "admin", lambda who: set_policy_status(who, "published"), EDITORS),
+    ("take a policy back", "admin", lambda who: set_policy_status(who, "draft"), EDITORS),
+    ("enter a step of a draft", "admin", lambda who: enter_step(who, task_of("draft")), CLERKS),
+    (
+        "enter a step of the published",
+        "admin",
+        lambda who: enter_step(who, task_of("published")),
+        EDITORS,
+    ),
+    (
+        "decide on a correction of a draft",
+        "admin",
+        lambda who: decide_on_correction(who, task_of("draft")),
+        CLERKS,
+    ),
+    (
+        "decide on a correction of the published",
+        "admin",
+        lambda who: decide_on_correction(who, task_of("published")),
+        EDITORS,
+    ),
     ("add an account", "admin", add_account, {ADMINISTRATOR}),
 ]
 

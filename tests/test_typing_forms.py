@@ -18,6 +18,7 @@ from sessions.models import (
     ImportJob,
     Opinion,
     OpinionPoint,
+    Policy,
     Section,
     Session,
 )
@@ -35,7 +36,8 @@ MODELS = [
     if model not in (Finding, ImportJob)
 ]
 MOST = {"add": 14, "change": 20}
-MOST_OF = {Bulletin: 35}  # its page tells the steps of its work and how many findings are open
+# Their pages tell the steps of the work; that of a bulletin how many findings are open, too.
+MOST_OF = {Bulletin: 35, Policy: 30}
 
 
 @pytest.mark.parametrize("model", MODELS, ids=name_of)
