@@ -154,7 +154,7 @@ class PolicySource(serializers.Serializer[Any]):
     line_end = serializers.IntegerField(allow_null=True)
 
 
-@extend_schema_field(PolicySource(allow_null=True))
+@extend_schema_field(PolicySource)
 class PolicySourceField(serializers.Field[Any, Any, Any, Any]):
     """The place in the policy document: page and 0-based numbers of the non-blank lines of its
     text; null where it was typed by hand."""
