@@ -114,11 +114,27 @@ def _put(task: Task, found: Reading) -> None:
         names = {leader.name for leader in found.leaders}
         led = TaskLeader.objects.filter(task__policy=task.policy_id, name__in=names)
         held = dict(led.exclude(person=None).values_list("name", "person"))
+        before = list(TaskLeader.objects.filter(task=task).order_by("order", "pk"))
         TaskLeader.objects.filter(task=task).delete()
         TaskLeader.objects.bulk_create(
-            TaskLeader(task=task, order=order, name=leader.name, person_id=held.get(leader.name))
+            TaskLeader(
+                task=task,
+                order=order,
+                name=leader.name,
+                person_id=held.get(leader.name),
+                **_office(before, leader.name, order, len(found.leaders)),
+            )
             for order, leader in enumerate(found.leaders)
         )
+
+
+def _office(before: list[TaskLeader], name: str, order: int, count: int) -> dict[str, str]:
+    """The role and the leading unit of a leader who is read again: of who bore the name before,
+    else of who stood in the same place, where there are as many as before."""
+    same = next((one for one in before if one.name == name), None)
+    if same is None and len(before) == count:
+        same = before[order]
+    return {"role": same.role, "lead_unit": same.lead_unit} if same is not None else {}
 
 
 def _organizations(task: Task, names: set[str]) -> dict[str, int]:
