@@ -13,7 +13,7 @@ from people.models import OrganizationAlias
 
 from .choices import CorrectionState, TaskField
 from .models import MeasureUnit, Task, TaskCorrection, TaskLeader, TaskUnit
-from .task_readings import Reading, is_rejected, reading, text_of
+from .task_readings import Reading, is_rejected, reading, text_of, with_offices
 
 Key = tuple[str, str, str]
 
@@ -121,20 +121,12 @@ def _put(task: Task, found: Reading) -> None:
                 task=task,
                 order=order,
                 name=leader.name,
+                role=leader.role,
+                lead_unit=leader.lead_unit,
                 person_id=held.get(leader.name),
-                **_office(before, leader.name, order, len(found.leaders)),
             )
-            for order, leader in enumerate(found.leaders)
+            for order, leader in enumerate(with_offices(found.leaders, before))
         )
-
-
-def _office(before: list[TaskLeader], name: str, order: int, count: int) -> dict[str, str]:
-    """The role and the leading unit of a leader who is read again: of who bore the name before,
-    else of who stood in the same place, where there are as many as before."""
-    same = next((one for one in before if one.name == name), None)
-    if same is None and len(before) == count:
-        same = before[order]
-    return {"role": same.role, "lead_unit": same.lead_unit} if same is not None else {}
 
 
 def _organizations(task: Task, names: set[str]) -> dict[str, int]:

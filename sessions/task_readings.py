@@ -11,7 +11,7 @@ that a cell reads the same however it came to be read again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -36,6 +36,17 @@ class Corrected(Protocol):
     def value(self) -> str: ...
     @property
     def state(self) -> str: ...
+
+
+class Led(Protocol):
+    """A leader of a task, of a record file or of the database."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def lead_unit(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -98,6 +109,20 @@ def reading(name: str, text: str, *, year: int | None) -> Reading:
     if name in TEXTS:
         return Reading(columns={TEXTS[TaskField(name)]: "".join(text.split())})
     return Reading()
+
+
+def with_offices(leaders: Sequence[rec.Leader], before: Sequence[Led]) -> list[rec.Leader]:
+    """Leaders that are read again, each with the role and the leading unit of who bore the name
+    ``before``; else of who stood in the same place, where there are as many as before."""
+    by_name = {one.name: one for one in reversed(before)}
+    found = []
+    for place, one in enumerate(leaders):
+        same = by_name.get(one.name)
+        if same is None and len(before) == len(leaders):
+            same = before[place]
+        update = {"role": same.role, "lead_unit": same.lead_unit} if same is not None else {}
+        found.append(one.model_copy(update=update))
+    return found
 
 
 def deadline_columns(deadline: rec.Deadline) -> dict[str, Any]:

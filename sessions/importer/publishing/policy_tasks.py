@@ -7,7 +7,7 @@ from typing import Any
 
 from ... import models as m
 from ...choices import UnitRole
-from ...task_readings import deadline_columns, is_rejected, reading, text_of
+from ...task_readings import deadline_columns, is_rejected, reading, text_of, with_offices
 from .. import record as rec
 from .parts import stated
 from .policy_parts import PolicyPublication, place
@@ -32,7 +32,7 @@ def publish_registers(p: PolicyPublication) -> None:
     registers.flush()
     tasks = p.table("tasks", p.policy.tasks.all())
     settled = _settled(p)
-    items = [_as_decided(p, task, settled) for task in p.record.tasks]
+    items = _going_on([_as_decided(p, task, settled) for task in p.record.tasks])
     written = [task for task in items if _put(p, tasks, registers, task)]
     tasks.flush()
     stepped = p.policy.tasks.filter(steps__isnull=False).distinct()
@@ -110,6 +110,22 @@ def _as_decided(
     return item
 
 
+def _going_on(items: list[rec.Task]) -> list[rec.Task]:
+    """The tasks, of which a row whose number or name is read as printed again goes on with the
+    row above where it has no number, or the number of that."""
+    found: list[rec.Task] = []
+    for item in items:
+        above = found[-1] if found and found[-1].table == item.table else None
+        if any(is_rejected(one) and one.field in ("serial", "task") for one in item.corrections):
+            goes_on = above is not None and item.number in (None, above.number)
+            update: dict[str, Any] = {"continues": goes_on}
+            if above is not None and goes_on:
+                update |= {"number": above.number, "task": item.task or above.task}
+            item = item.model_copy(update=update)  # noqa: PLW2901 (the task as it reads)
+        found.append(item)
+    return found
+
+
 def _reading_of(
     p: PolicyPublication, item: rec.Task, name: str, corrections: Iterable[rec.Correction]
 ) -> rec.Task:
@@ -144,7 +160,8 @@ def _reading_of(
             one.name: one.person for task in p.record.tasks for one in task.leaders if one.person
         }
         update["leaders"] = tuple(
-            one.model_copy(update={"person": people.get(one.name)}) for one in found.leaders
+            one.model_copy(update={"person": people.get(one.name)})
+            for one in with_offices(found.leaders, item.leaders)
         )
     return item.model_copy(update=update)
 
