@@ -7,7 +7,6 @@ link leads to.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, Count, F, QuerySet, Value, When
@@ -17,35 +16,10 @@ from django.utils.translation import gettext as _
 from people.models import Organization
 from sessions.choices import OpinionState
 
+from ..counted import Counted, Dimension
 from .asking import UNDATED, Asked, narrowed
 
 MOST = 30  # addressees or committees that are named; the form finds the others
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """So many opinions, and the parameters that ask for just these."""
-
-    words: str
-    number: int
-    query: str
-    chosen: bool
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Dimension:
-    """``every`` are the parameters that take the filter away."""
-
-    name: str
-    words: str
-    counts: list[Counted]
-    every: str
-    left_out: int = 0
-
-    @property
-    def is_narrowed(self) -> bool:
-        return any(one.chosen for one in self.counts)
 
 
 def dimensions(rows: QuerySet[Any], wanted: Asked) -> list[Dimension]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
@@ -17,46 +16,11 @@ from django.utils.translation import gettext as _
 from sessions.choices import DeadlineKind, TaskStatus
 from sessions.models import Register
 
+from ..counted import Counted, Dimension
 from .asking import Asked, days_of
 from .tasks import Narrowing, month_of, unit_key
 
-SEEN = 8  # values that are seen at once; the others unfold
-
 Value = tuple[str, str, str]  # of the parameter, in words, what is to be noted
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """So many tasks, and the parameters that ask for just these."""
-
-    words: str
-    number: int
-    query: str
-    chosen: bool
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Dimension:
-    """``every`` are the parameters that take the filter away."""
-
-    name: str
-    words: str
-    counts: Sequence[Counted]
-    every: str
-
-    @property
-    def is_narrowed(self) -> bool:
-        return any(one.chosen for one in self.counts)
-
-    @property
-    def seen(self) -> Sequence[Counted]:
-        """All, where one more line would hold them; else the first ones."""
-        return self.counts if len(self.counts) <= SEEN + 2 else self.counts[:SEEN]
-
-    @property
-    def folded(self) -> Sequence[Counted]:
-        return self.counts[len(self.seen) :]
 
 
 def dimensions(

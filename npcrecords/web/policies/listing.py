@@ -20,8 +20,8 @@ from sessions.choices import PartyRole
 from sessions.models import Policy, PolicyParty
 from sessions.policy_queries import unit_is, with_counts
 
+from ..counted import Counted, Dimension
 from ..parameters import MOST, ids_and_names, plain, values_of
-from .counting import Counted, Dimension
 
 UNDATED = "none"
 ORDERS = ("issued_on", "title", "tasks_count", "measures_count")
