@@ -73,6 +73,7 @@ def ask(program: Any, path: str, **more: Any) -> tuple[str, dict[str, str], byte
     begun: list[Any] = []
     body = program(environ, lambda status, headers: begun.append((status, dict(headers))))
     (status, headers) = begun[0]
+    headers.pop("Expires", None)  # a moment: another for each answer
     return status, headers, b"".join(body)
 
 

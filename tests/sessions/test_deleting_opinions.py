@@ -22,7 +22,7 @@ from ..admin_pages import url
 from .importer.records import small_bulletin
 from .importer.test_publish import replaced, without
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("groups")]
 
 
 def with_point() -> Opinion:

@@ -19,7 +19,7 @@ from .. import factories as f
 from ..admin_pages import filled, queries_of, url
 from ..core.test_conflicts import Clerk, saved
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("groups")]
 D = dt.date
 
 

@@ -19,7 +19,7 @@ from sessions.register_pasting import PasteError, read_rows
 from .. import factories as f
 from ..admin_pages import url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("groups")]
 
 HEAD = "所属领域\t序号\t重点任务\t具体措施\t牵头领导\t牵头单位\t责任单位\t完成时限"
 ROWS = (
