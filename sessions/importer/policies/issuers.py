@@ -14,7 +14,7 @@ from ..forms import squeeze
 from .line_forms import is_organs
 
 _HAN = r"[\u3400-\u9fff]"
-_PARTY = re.compile(r"^(?:中共|中国共产党)")
+_PARTY = re.compile(r"^(?:中共|中国共产党|共青团|中国共产主义青年团)")
 _CITY = rf"{_HAN}{{1,10}}?(?:市|自治州|盟|州|地区)"
 _COUNTY = rf"{_HAN}{{1,10}}?(?:自治县|自治旗|新区|开发区|高新区|县|旗|区|市)"
 _PROVINCE = rf"{_HAN}{{2,9}}?(?:省|自治区)"
@@ -24,13 +24,13 @@ _STRICT = (
 )
 _LOOSE = (
     r"(?=(?:城市|市场|市政|市容|区域|县域|口岸|[^省市县区旗]){1,20}?"
-    r"(?:局|厅|委员会|委|办公室|办公厅|中心|集团|公司|支队|总队|指挥部|领导小组)(?!.))"
+    r"(?:局|厅|委员会|委|部|办公室|办公厅|中心|集团|公司|支队|总队|领导小组|工会|联合会)(?!.))"
 )
 _PLACE_STRICT = re.compile(rf"(?P<place>(?:{_PROVINCE})?(?:{_CITY})?(?:{_COUNTY})?){_STRICT}")
 _PLACE_LOOSE = re.compile(rf"(?P<place>(?:{_PROVINCE})??(?:{_CITY})??(?:{_COUNTY})??){_LOOSE}")
-_NATIONAL = re.compile(
-    r"国务院|中共中央|中央|国家|全国|教育部|科技部|财政部|[\u3400-\u9fff]{2,12}部(?!.)"
-)
+_NATIONAL = re.compile(r"国务院|中共中央|中央|国家|全国")
+# A 部 with no place before it; 明州市委宣传部 is of its city.
+_MINISTRY = re.compile(r"[\u3400-\u9fff]{2,12}部(?!.)")
 _LOWER_ALONE = re.compile(rf"{_HAN}{{1,8}}(?:区|县|旗)\Z")
 _END = "委会府厅室局部院署处"
 
@@ -44,7 +44,7 @@ def place_of_organ(organ: str) -> str:
         found = pattern.match(plain)
         if found and len(found["place"]) > 1:
             return found["place"]
-    return ""
+    return "全国" if _MINISTRY.match(plain) else ""
 
 
 def place_of(organs: Sequence[str], text: str) -> str:
