@@ -15,6 +15,7 @@ from ..outlining.markers import Marker, MarkerType, read_marker
 from ..outlining.paragraphs import paragraphs
 from ..stages import Line, join, number_of
 from .line_forms import is_balanced
+from .units import looks_like_unit
 
 _TERMINAL = re.compile(r"[。！？!?；;：:…]['”’」』）)〕\]］】]{0,4}\Z")
 _CLOSED = re.compile(r"[）)〕\]］】]\Z")
@@ -23,6 +24,8 @@ _GOES_ON = "，。、；：！？）》”’〉」』】〕,;:)]］%％的地�
 _LONG = 40
 # 1. 5G… : a figure behind the blank is no decimal.
 _SPACED = re.compile(r"(?P<text>(?P<n>[0-9０-９]{1,3})\s*[.．、])[ \u3000]+(?=[0-9０-９])")
+_UNITS_LABEL = re.compile(r"(?:责任|牵头|配合|主办|协办|落实|实施)(?:单位|部门|主体)\s*[：:]")
+_BETWEEN_UNITS = re.compile(r"[、，,；;。]")
 _SPOKEN = re.compile(r"(?P<n>[一二三四五六七八九十]{1,2})(?:是|要)(?=\S)")
 
 
@@ -55,13 +58,13 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
 
 def _at_markers(block: Sequence[Line]) -> list[list[Line]]:
     """A paragraph cut where a line begins with a marker below one that ends: the bracket that
-    says who is responsible ends a paragraph as a full stop does, and so does a heading above
-    the first of its items."""
+    says who is responsible ends a paragraph as a full stop does, so do units behind their label
+    (责任单位：市财政局), and so does a heading above the first of its items."""
     parts = [[block[0]]]
     for above, line in zip(block, block[1:], strict=False):
         marker = policy_marker(line.text)
         said = "".join(one.text for one in parts[-1]) if marker else ""
-        ends = _TERMINAL.search(above.text) or _CLOSED.search(above.text)
+        ends = _TERMINAL.search(above.text) or _CLOSED.search(above.text) or _last_unit(said)
         heads = marker and marker.number == 1 and policy_marker(said) and not STOP.search(said)
         if marker and (ends or heads) and is_balanced(_last_sentence(said)):
             parts.append([line])
@@ -105,7 +108,7 @@ def _spoken(texts: Sequence[str]) -> dict[int, Marker]:
 
 def _is_broken(above: str, below: str) -> bool:
     """Whether a paragraph goes on in what was printed as the next one."""
-    if policy_marker(below) is not None:
+    if policy_marker(below) is not None or _is_below_units(above, below):
         return False
     if below[0] in _GOES_ON and not _TERMINAL.search(above):
         return True
@@ -118,6 +121,23 @@ def _is_broken(above: str, below: str) -> bool:
     marker = policy_marker(above)
     body = above[marker.length :] if marker else above
     return STOP.search(body) is not None or (marker is None and len(body) > _LONG)
+
+
+def _is_below_units(above: str, below: str) -> bool:
+    """Whether units end without a stop (责任单位：市财政局) above words that name none
+    (本意见自…起施行)."""
+    last = _last_unit(above)
+    first = _BETWEEN_UNITS.split(below)[0]
+    return bool(last and STOP.search(below)) and not looks_like_unit(last + first)
+
+
+def _last_unit(text: str) -> str:
+    """The unit that ends ``text`` behind a label of units, without a stop; "" where none does."""
+    labels = list(_UNITS_LABEL.finditer(text))
+    if not labels or STOP.search(text, labels[-1].end()):
+        return ""
+    last = _BETWEEN_UNITS.split(text[labels[-1].end() :])[-1].strip()
+    return last if looks_like_unit(last) else ""
 
 
 def _last_sentence(text: str) -> str:

@@ -6,6 +6,24 @@ import pytest
 
 from sessions.importer.policies.issuers import place_of_organ
 
+from .papers import at, record, rows
+
+OPINION = """
+云泽市人民政府关于促进养老服务发展的实施意见
+云政发【2021】18号
+各县（市、区）人民政府，市政府各部门：
+一、主要任务
+（一）完善设施布局。新建住宅小区按标准配建养老服务
+设施，已建成小区分年度补齐。责任单位：市自然资源和
+规划局、市住房城乡建设局、市民政局、市卫生健康委
+（二）加强资金保障。将所需经费列入预算，用好用足各
+级财政补助资金。责任单位：市财政局
+本意见自2021年9月1日起施行，有效期5年。此前规定与本
+意见不一致的，以本意见为准。
+云泽市人民政府
+2021年8月3日
+"""
+
 
 @pytest.mark.parametrize(
     ("organ", "place"),
@@ -22,3 +40,23 @@ from sessions.importer.policies.issuers import place_of_organ
 )
 def test_a_department_of_a_place_is_of_that_place(organ: str, place: str) -> None:
     assert place_of_organ(organ) == place
+
+
+def test_units_without_a_stop_end_their_measure() -> None:
+    found = record(OPINION)
+    assert rows(found, "measure") == [
+        ("measure", "（一）", "完善设施布局"),
+        ("measure", "（二）", "加强资金保障"),
+    ]
+    first, second = at(found, "完善设施布局"), at(found, "加强资金保障")
+    assert [unit.name for unit in first.units] == [
+        "市自然资源和规划局", "市住房城乡建设局", "市民政局", "市卫生健康委",
+    ]  # fmt: skip
+    assert first.text == "新建住宅小区按标准配建养老服务设施，已建成小区分年度补齐。"
+    assert [unit.name for unit in second.units] == ["市财政局"]
+
+
+def test_what_follows_units_is_not_theirs() -> None:
+    last = record(OPINION).measures[-1]
+    assert (last.level, last.units) == (0, ())
+    assert last.text is not None and last.text.startswith("本意见自2021年9月1日起施行")
