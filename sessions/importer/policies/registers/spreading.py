@@ -6,16 +6,22 @@ the texts are; and how well that fits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...record.policy import CellField
+from ..units import looks_like_unit
 from .fitting import WORDS, fit
 
 _COST: dict[str, float] = {
     "domain": 0.3, "serial": 1.0, "lead_unit": 0.6, "task": 0.6, "measure": 0.6, "deadline": 0.5,
 }  # fmt: skip
 _NEW_ROW = 1.0
+_BETWEEN = re.compile(r"[、，,；;]")
+_BEGINS_A_UNIT = re.compile(r"[省市县区州旗各有相国中]")
+# The end of a deadline that a narrow column broke: 2025年全面|完成.
+_DONE = re.compile(r"[年月日]?[底末]?(?:之?前)?(?:全面|基本)?(?:完成|前|底|建成|取得.{2,8})\Z")
 _UNREACHED = float("-inf")
 
 
@@ -107,5 +113,17 @@ def _joined(above: str, below: str, field: CellField) -> float:
         broken = len(above) >= 8 and above[-1] not in "。；"
         return (-0.3 if field == "measure" else -0.8) if broken else -1.2
     whole = above + below
+    if field in ("unit", "lead_unit") and _breaks_a_unit(above, below):
+        return 1.5
+    if field == "deadline" and _DONE.match(below) and fit(whole, field) > 0:
+        return 0.5
     gain = fit(whole, field) - fit(above, field) - fit(below, field) + min(fit(below, field), 0)
     return gain - 1.0 if fit(whole, field) > 0 else -3.0
+
+
+def _breaks_a_unit(above: str, below: str) -> bool:
+    """Whether the name of a unit runs over both lines: 市财政局、市自|然资源和规划局."""
+    last, first = _BETWEEN.split(above)[-1].strip(), _BETWEEN.split(below)[0].strip()
+    if not last or not first or _BEGINS_A_UNIT.match(first) or looks_like_unit(last):
+        return False
+    return looks_like_unit(last + first)

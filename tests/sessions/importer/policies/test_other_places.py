@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sessions.importer.policies.issuers import place_of_organ
+from sessions.importer.policies.registers.spreading import spread
 
+from . import made_up
 from .papers import at, record, rows
 
 OPINION = """
@@ -60,3 +62,62 @@ def test_what_follows_units_is_not_theirs() -> None:
     last = record(OPINION).measures[-1]
     assert (last.level, last.units) == (0, ())
     assert last.text is not None and last.text.startswith("本意见自2021年9月1日起施行")
+
+
+def test_the_parts_of_a_broken_unit_make_one_cell() -> None:
+    text = "\n".join(
+        """
+桐城市重点工作任务分解
+序号
+工作任务
+牵头领导
+牵头单位
+配合单位
+完成时限
+1
+新开工保障性
+住房2000套
+王立新
+市住房城乡建设
+局
+市财政局、市自
+然资源和规划局
+2024年一季度
+2
+举办秋季招聘会
+李敏
+市人力资源社会
+保障局
+市总工会
+10月15日前
+3
+建成市民中心
+王立新
+市城投集团
+市财政局
+2025年全面
+完成
+""".strip().splitlines()
+    )
+    read = made_up.read(text)
+    assert [
+        (
+            task.serial,
+            [unit.name for unit in task.lead_units],
+            [unit.name for unit in task.units],
+            task.deadline.text,
+        )
+        for task in read.tasks
+    ] == [
+        ("1", ["市住房城乡建设局"], ["市财政局", "市自然资源和规划局"], "2024年一季度"),
+        ("2", ["市人力资源社会保障局"], ["市总工会"], "10月15日前"),
+        ("3", ["市城投集团"], ["市财政局"], "2025年全面完成"),
+    ]
+    assert read.findings == ()
+
+
+def test_two_units_below_each_other_stay_two_cells() -> None:
+    found = spread(
+        ["市教育局", "各区人民政府", "年内"], ["lead_unit", "unit", "deadline"], joining=True
+    )
+    assert found.columns == (0, 1, 2)
