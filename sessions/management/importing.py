@@ -38,6 +38,7 @@ class ImportCommand(BaseCommand, Generic[R]):
     """Reads files, says what was found, and publishes when asked to."""
 
     file_help = "文件（.pdf、.docx、.txt）"
+    requires_system_checks: list[str] = []  # they load every address: longer than a policy takes
 
     def build(self, source: SourceText) -> R:
         """The record of a text; raises ReadingError, one sentence, where it makes none."""
