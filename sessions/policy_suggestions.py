@@ -44,6 +44,7 @@ class Suggested:
 def suggest_links(policy: Policy) -> Suggested:
     """Bring the suggestions of a policy to what its names are found in."""
     wanted = _wanted(policy)
+    still = set(wanted)
     held = {_key(link): link for link in PolicyLink.objects.filter(policy=policy)}
     others = PolicyLink.objects.filter(to_policy=policy).values_list("policy", "name")
     from_there = {(name, ("to_policy", pk)) for pk, name in others}
@@ -55,7 +56,7 @@ def suggest_links(policy: Policy) -> Suggested:
     stale = {
         link.pk
         for key, link in held.items()
-        if link.state == LinkState.SUGGESTED and key not in set(wanted)
+        if link.state == LinkState.SUGGESTED and key not in still
     }
     if made:
         PolicyLink.objects.bulk_create(made)

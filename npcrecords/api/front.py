@@ -7,10 +7,12 @@ the same middleware up to ``caching.Answers``, and no further.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest, get_script_name
 from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -22,6 +24,8 @@ from .throttling import COUNTED
 
 Environ = dict[str, Any]
 LAST = "npcrecords.api.caching.Answers"
+FILES = "whitenoise.middleware.WhiteNoiseMiddleware"  # none stand below the API's address
+LOG = logging.getLogger(__name__)
 SAYS_WHO = ("HTTP_COOKIE", "HTTP_AUTHORIZATION")
 
 
@@ -34,11 +38,13 @@ def _go_on(_request: HttpRequest) -> HttpResponseBase:
 
 
 def first_middleware() -> Callable[[HttpRequest], HttpResponseBase]:
-    """The middleware up to the kept and the quick answers; raises LongWay for what they leave."""
+    """The middleware up to the kept and the quick answers, without the one that looks for files;
+    raises LongWay for what they leave."""
     names = settings.MIDDLEWARE[: settings.MIDDLEWARE.index(LAST) + 1]
     handle: Callable[[HttpRequest], HttpResponseBase] = _go_on
     for name in reversed(names):
-        handle = import_string(name)(handle)
+        if name != FILES:
+            handle = import_string(name)(handle)
     return handle
 
 
@@ -66,7 +72,10 @@ class Application(WSGIHandler):
         set_script_prefix(get_script_name(environ))
         try:
             response = self.first(WSGIRequest(environ))
-        except Exception:  # noqa: BLE001 (as it says above)
+        except (LongWay, SuspiciousOperation):
+            return None
+        except Exception:
+            LOG.exception("the quick way of %s failed", environ.get("PATH_INFO"))
             return None
         finally:
             environ[COUNTED] = True
