@@ -29,6 +29,8 @@ def settle(
     if by is not None:
         rights.require(rights.why_not_change(by, task))
     with history.acting(ActionKind.CHANGE, by=by, reason=reason):
+        # Who decides on another correction of the task in the same moment waits, and reads ours.
+        task.refresh_from_db(from_queryset=Task.objects.select_for_update())
         before = states_of(task)
         watch = Watch(task)
         correction.state = state
